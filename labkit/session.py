@@ -1,0 +1,210 @@
+"""The start call of every notebook, and the lab that it returns: mode, seed, data, checks."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from labkit.checks import Check
+from labkit.device import GPU_HELP, Device, find_device, import_tensorflow
+from labkit.needs import Needs
+from labkit.registry import LabEntry, Variant, read_lab
+from labkit.versions import version_problems
+
+Rows = tuple[np.ndarray, np.ndarray]
+MODES = {
+    "fast": "part of the data and short runs; LABS_MODE=full gives the book's sizes",
+    "full": "all data and the book's sizes; this takes longer",
+}
+
+
+def start(name: str) -> Lab:
+    """Begin a lab: import TensorFlow, set the seeds, look for a GPU, and print what was found.
+
+    Parameters
+    ----------
+    name
+        The lab's folder name, such as ``"ch02_mnist"``.
+
+    Returns
+    -------
+    Lab
+
+    Raises
+    ------
+    ValueError
+        If there is no such lab, or LABS_MODE or LABS_SEED is not one.
+    """
+    entry = read_lab(name)
+    mode = _mode()
+    seed = _seed(entry.seed)
+    import_tensorflow()
+    import keras
+    import tensorflow as tf
+
+    device = find_device()
+    keras.utils.set_random_seed(seed)  # Python's, NumPy's and TensorFlow's
+    lab = Lab(entry, mode, seed, device)
+    print(f"Lab {name}: {entry.title} (the book's chapter {entry.chapter})")
+    print(f"Mode: {mode} ({MODES[mode]}). Seed {seed}.")
+    print(f"Device: {_device_line(device)}.")
+    print(
+        f"Python {platform.python_version()}, TensorFlow {tf.__version__}, "
+        f"Keras {keras.__version__}, NumPy {np.__version__}"
+    )
+    return lab
+
+
+@dataclass(slots=True)
+class Lab:
+    """A lab that has been started. Made by `start`.
+
+    Attributes
+    ----------
+    name, mode : str
+        The lab's name; ``"fast"`` or ``"full"``.
+    seed : int
+        Set for Python, NumPy and TensorFlow when the lab was started.
+    device : str
+        The GPU's name, or ``"CPU"``.
+    variant, source : str
+        Which data `load` gave, and whether it is ``"real"`` or its ``"twin"``.
+    """
+
+    _entry: LabEntry
+    mode: str
+    seed: int
+    _device: Device
+    _variant: Variant | None = field(default=None, init=False)
+    _source: str = field(default="", init=False)
+
+    def __repr__(self) -> str:
+        return f"Lab({self.name}, {self.mode} mode, seed {self.seed}, {self.device})"
+
+    @property
+    def name(self) -> str:
+        return self._entry.name
+
+    @property
+    def fast(self) -> bool:
+        return self.mode == "fast"
+
+    @property
+    def device(self) -> str:
+        return self._device.name
+
+    @property
+    def variant(self) -> str:
+        return self._loaded().name
+
+    @property
+    def source(self) -> str:
+        self._loaded()
+        return self._source
+
+    def load(self, variant: str) -> tuple[Rows, Rows]:
+        """Load the data of a variant and print one line on what it is.
+
+        Returns
+        -------
+        (x_train, y_train), (x_test, y_test)
+            For the image labs: uint8 of shape (N, 28, 28) and uint8 of shape (N,).
+
+        Raises
+        ------
+        ValueError
+            If the lab has no such variant. The message names those that it has.
+        """
+        import data_scripts
+
+        chosen = self._entry.variant(variant)
+        loaded = data_scripts.load(chosen.data, part="notebook" if self.fast else "full")
+        self._variant, self._source = chosen, loaded.source
+        rows = f"{len(loaded.train[0]):,} training and {len(loaded.test[0]):,} test rows"
+        print(f"Data: {loaded.where.rstrip('.')}; {rows}.")
+        return loaded.train, loaded.test
+
+    def unseen(self) -> Rows:
+        """Return test rows that no notebook is given, of the data that `load` gave last.
+
+        Raises
+        ------
+        data_scripts.RowsNotHere
+            Where they are not to be had, as in the sandbox that runs a student's notebook.
+        """
+        import data_scripts
+
+        data = self._loaded().data
+        return data_scripts.load(data, part="unseen", source=self._source).test
+
+    def threshold(self, quantity: str) -> float:
+        """Return the value of `quantity` that right runs reach on this variant and source.
+
+        Raises
+        ------
+        KeyError
+            If the lab has no such threshold.
+        """
+        keys = (quantity, self.variant, self.source)
+        value: Any = self._entry.thresholds
+        for key in keys:
+            if key not in value:
+                raise KeyError(f"{self.name} has no threshold for {' / '.join(keys)}.")
+            value = value[key]
+        return float(value)
+
+    def rng(self, name: str) -> np.random.Generator:
+        """Return a random generator for hidden inputs: the same for a course, a lab and a name."""
+        key = os.environ.get("LABS_COURSE_KEY", "practice")
+        digest = hashlib.sha256(f"{key}/{self.name}/{name}".encode()).digest()
+        return np.random.default_rng(int.from_bytes(digest, "big"))
+
+    def check(self, title: str, hint: str = "") -> Check:
+        """Open a check; see `labkit.Check`."""
+        return Check(title, hint)
+
+    def needs(self, *names: str) -> Needs:
+        """Wrap a cell that uses the exercises `names`, so that it waits while one is unfinished."""
+        return Needs(names)
+
+    def environment_check(self, check: Check) -> None:
+        """Want supported versions and, where LABS_REQUIRE_GPU is 1, a GPU."""
+        problems = version_problems()
+        check.true(not problems, "supported versions. Came: " + "; ".join(problems))
+        if os.environ.get("LABS_REQUIRE_GPU") == "1":
+            check.true(
+                self._device.is_gpu,
+                f"a GPU, which this course requires. Came: CPU only. {GPU_HELP}",
+            )
+
+    def _loaded(self) -> Variant:
+        if self._variant is None:
+            raise RuntimeError("No data yet: run the cell with lab.load(VARIANT) first.")
+        return self._variant
+
+
+def _mode() -> str:
+    mode = os.environ.get("LABS_MODE", "fast") or "fast"
+    if mode not in MODES:
+        raise ValueError(f"LABS_MODE is {mode!r}. Set it to 'fast' or 'full', or not at all.")
+    return mode
+
+
+def _seed(default: int) -> int:
+    given = os.environ.get("LABS_SEED", "")
+    if not given:
+        return default
+    if not given.isdecimal() or int(given) >= 2**32:
+        raise ValueError(f"LABS_SEED is {given!r}. Set it to a whole number below 2**32.")
+    return int(given)
+
+
+def _device_line(device: Device) -> str:
+    if device.note:
+        return f"{device.name}. {device.note}"
+    return device.name if device.is_gpu else "CPU only, fine for this lab"
