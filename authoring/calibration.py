@@ -1,0 +1,189 @@
+"""Keep what a calibration measured, and say what follows from it.
+
+The file ``calibration.json`` beside a lab's source holds one score for every rung of its ladder in
+every run (variant, source of the data, seed), higher being better.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from authoring.errors import BadLabFile
+from authoring.labfile import LabFile
+
+FILE = "calibration.json"
+SEEDS = 10
+# The rung that a threshold is made for: the one of this name, else the last.
+NETWORK = "network"
+# How far below the mean of right runs a threshold has to lie, in standard deviations.
+DISTANCE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the solution: which, how long, and the score of every rung."""
+
+    variant: str
+    source: str
+    seed: int
+    seconds: float
+    scores: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A rung's scores over the seeds of one variant and source."""
+
+    count: int
+    mean: float
+    sd: float
+    low: float
+    high: float
+
+
+@dataclass(slots=True)
+class Calibration:
+    """All runs of a lab, the digest of the code that made them, and the versions it ran on."""
+
+    code: str
+    versions: dict[str, str] = field(default_factory=dict)
+    runs: list[Run] = field(default_factory=list)
+
+    def find(self, variant: str, source: str) -> list[Run]:
+        """Return the runs on one kind of data, in order of seeds."""
+        runs = [run for run in self.runs if (run.variant, run.source) == (variant, source)]
+        return sorted(runs, key=lambda run: run.seed)
+
+    def spread(self, variant: str, source: str, rung: str) -> Spread | None:
+        """Summarize a rung's scores on one kind of data; None without runs."""
+        scores = [run.scores[rung] for run in self.find(variant, source) if rung in run.scores]
+        if not scores:
+            return None
+        sd = statistics.stdev(scores) if len(scores) > 1 else 0.0
+        return Spread(len(scores), statistics.fmean(scores), sd, min(scores), max(scores))
+
+
+def read_calibration(path: Path) -> Calibration | None:
+    """Read a calibration; None if there is none yet.
+
+    Raises
+    ------
+    BadLabFile
+        If the file is not one that :func:`write_calibration` wrote.
+    """
+    if not path.is_file():
+        return None
+    try:
+        table = json.loads(path.read_text(encoding="utf-8"))
+        runs = [Run(**run) for run in table["runs"]]
+        return Calibration(table["code"], table["versions"], runs)
+    except (ValueError, TypeError, KeyError) as error:
+        raise BadLabFile(f"{path} is damaged ({error}): remove it and calibrate again.") from error
+
+
+def write_calibration(path: Path, calibration: Calibration) -> None:
+    """Write a calibration, one run a line, so that a difference can be read."""
+    order = sorted(calibration.runs, key=lambda run: (run.variant, run.source, run.seed))
+    runs = ",\n".join("  " + json.dumps(asdict(run)) for run in order)
+    head = {"code": calibration.code, "versions": calibration.versions}
+    text = json.dumps(head, indent=1)[:-2] + f',\n "runs": [\n{runs}\n ]\n}}\n'
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
+
+
+def network_rung(labfile: LabFile) -> str | None:
+    """Return the rung that thresholds are made for; None for a lab without a ladder."""
+    names = [rung["name"] for rung in labfile.rungs]
+    if NETWORK in names:
+        return NETWORK
+    return names[-1] if names else None
+
+
+def beaten_rung(labfile: LabFile) -> str | None:
+    """Return the highest rung that the network claims to beat; None if it beats none.
+
+    A rung that ties or loses against the one below says nothing of what it beats, so the search
+    goes down until a claim is *beats*.
+    """
+    names = [rung["name"] for rung in labfile.rungs]
+    if not names:
+        return None
+    for place in range(names.index(network_rung(labfile)), 0, -1):
+        if labfile.rungs[place].get("claim") == "beats":
+            return names[place - 1]
+    return None
+
+
+def claim_holds(claim: str, lower: list[float], upper: list[float]) -> bool:
+    """Tell whether two rungs' scores, paired by seed, bear a claim out.
+
+    *beats* and *loses* must hold in every seed; *ties* means that the two ranges overlap.
+    """
+    pairs = list(zip(lower, upper, strict=True))
+    if claim == "beats":
+        return all(below < above for below, above in pairs)
+    if claim == "loses":
+        return all(below > above for below, above in pairs)
+    return max(min(lower), min(upper)) <= min(max(lower), max(upper))
+
+
+def table(labfile: LabFile, calibration: Calibration) -> str:
+    """Write a calibration as a page for the docs."""
+    lines = [
+        f"# Calibration of {labfile.title}",
+        "",
+        "Scores on rows that no notebook has, fast mode, by rung of the ladder. Written by",
+        f"`python -m authoring calibrate {labfile.path.parent.name}`; do not edit.",
+        "",
+    ]
+    for variant in labfile.variants:
+        for source in ("real", "twin"):
+            lines += _section(labfile, calibration, variant["name"], source)
+    versions = ", ".join(f"{name} {number}" for name, number in calibration.versions.items())
+    return "\n".join([*lines, f"Measured with {versions}.", ""])
+
+
+def _section(labfile: LabFile, calibration: Calibration, variant: str, source: str) -> list[str]:
+    runs = calibration.find(variant, source)
+    if not runs:
+        return []
+    limits = {
+        metric: rows[variant][source]
+        for metric, rows in labfile.thresholds.items()
+        if source in rows.get(variant, {})
+    }
+    seconds = statistics.median(run.seconds for run in runs)
+    lines = [
+        f"## {variant}, {source} data",
+        "",
+        "| rung | against the one below | mean | sd | lowest | highest |",
+        "|---|---|---:|---:|---:|---:|",
+    ]
+    for rung in labfile.rungs:
+        spread = calibration.spread(variant, source, rung["name"])
+        if spread:
+            numbers = (spread.mean, spread.sd, spread.low, spread.high)
+            cells = " | ".join(f"{number:.4f}" for number in numbers)
+            lines.append(f"| {rung['name']} | {rung.get('claim', '')} | {cells} |")
+    limit = ", ".join(f"{metric} threshold {value:g}" for metric, value in limits.items())
+    lines += ["", f"{limit or 'No threshold'}; {len(runs)} seeds, {seconds:.0f} s a run.", ""]
+    return lines
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that a score may depend on."""
+    import platform
+    from importlib.metadata import PackageNotFoundError, version
+
+    found: dict[str, Any] = {"Python": platform.python_version()}
+    for name in ("tensorflow", "keras", "numpy", "scikit-learn"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found

@@ -1,0 +1,143 @@
+"""Read lab.toml: what a lab says of itself beside its notebook."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from authoring.errors import BadLabFile, LabNotFound
+
+SOURCES = ("real", "twin")
+CLAIMS = ("", "beats", "ties", "loses")
+
+
+@dataclass(frozen=True, slots=True)
+class LabFile:
+    """The contents of one lab.toml.
+
+    Attributes
+    ----------
+    seconds : dict of str to float
+        Time budgets on two cores in fast mode: ``lab`` and ``grading``.
+    variants : tuple of dict
+        Each with at least ``name`` and ``data``; the first is the default.
+    rungs : tuple of dict
+        The ladder from below, each with ``name`` and ``claim`` against the rung below.
+    thresholds : dict
+        metric -> variant -> source ("real" or "twin") -> value.
+    mistakes : tuple of dict
+        The ``[[mistake]]`` entries as they stand.
+    """
+
+    path: Path
+    title: str
+    chapter: str
+    minutes: float
+    seed: int
+    points: float
+    seconds: dict[str, float]
+    variants: tuple[dict[str, Any], ...]
+    rungs: tuple[dict[str, Any], ...]
+    thresholds: dict[str, dict[str, dict[str, float]]]
+    mistakes: tuple[dict[str, Any], ...]
+
+    def registry_entry(self) -> dict[str, Any]:
+        """Return what a notebook needs to know of its lab at run time."""
+        return {
+            "title": self.title,
+            "chapter": self.chapter,
+            "seed": self.seed,
+            "variants": list(self.variants),
+            "thresholds": self.thresholds,
+        }
+
+
+def read_labfile(path: Path) -> LabFile:
+    """Read and check the form of a lab.toml.
+
+    Raises
+    ------
+    BadLabFile
+        If the file is missing, is no TOML, or a field is missing or of the wrong type.
+    """
+    try:
+        with path.open("rb") as file:
+            table = tomllib.load(file)
+    except FileNotFoundError as error:
+        raise BadLabFile(f"{path} does not exist: every lab has one.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadLabFile(f"{path} is no valid TOML: {error}.") from error
+
+    def field(name: str, kind: type | tuple[type, ...], default: Any = None) -> Any:
+        value = table.get(name, default)
+        if not isinstance(value, kind):
+            raise BadLabFile(f"{path}: `{name}` is missing or of the wrong type; add it.")
+        return value
+
+    variants = tuple(field("variant", list, []))
+    rungs = tuple(field("rung", list, []))
+    for entries, wanted, name in (
+        (variants, ("name", "data"), "variant"),
+        (rungs, ("name",), "rung"),
+    ):
+        for entry in entries:
+            missing = [key for key in wanted if not isinstance(entry.get(key), str)]
+            if missing:
+                raise BadLabFile(f"{path}: a [[{name}]] has no {' and no '.join(missing)}; add it.")
+    for rung in rungs:
+        if rung.get("claim", "") not in CLAIMS:
+            known = ", ".join(repr(claim) for claim in CLAIMS)
+            raise BadLabFile(
+                f"{path}: rung `{rung['name']}` has a claim that is not one of {known}."
+            )
+    return LabFile(
+        path=path,
+        title=field("title", str),
+        chapter=str(field("chapter", (str, int, float))),
+        minutes=float(field("minutes", (int, float))),
+        seed=field("seed", int),
+        points=float(field("points", (int, float), 20)),
+        seconds=_numbers(path, "seconds", field("seconds", dict, {})),
+        variants=variants,
+        rungs=rungs,
+        thresholds={
+            metric: {
+                variant: _numbers(path, f"thresholds.{metric}.{variant}", values)
+                for variant, values in rows.items()
+            }
+            for metric, rows in field("thresholds", dict, {}).items()
+        },
+        mistakes=tuple(field("mistake", list, [])),
+    )
+
+
+def _numbers(path: Path, name: str, table: Any) -> dict[str, float]:
+    if not isinstance(table, dict) or not all(
+        isinstance(value, (int, float)) for value in table.values()
+    ):
+        raise BadLabFile(f"{path}: `{name}` must be a table of numbers.")
+    return {key: float(value) for key, value in table.items()}
+
+
+def lab_names(root: Path) -> list[str]:
+    """List the labs below ``root``/solutions: folders that hold a lab.toml."""
+    return sorted(path.parent.name for path in (root / "solutions").glob("*/lab.toml"))
+
+
+def choose_labs(root: Path, wanted: list[str]) -> list[str]:
+    """Return the wanted labs, or all of them if none is named.
+
+    Raises
+    ------
+    LabNotFound
+        If a name is unknown or there is no lab at all.
+    """
+    known = lab_names(root)
+    if not known:
+        raise LabNotFound(f"no lab below {root / 'solutions'}: run this at the course's root.")
+    for name in wanted:
+        if name not in known:
+            raise LabNotFound(f"there is no lab `{name}`; the labs are: {', '.join(known)}.")
+    return wanted or known

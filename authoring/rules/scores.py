@@ -1,0 +1,103 @@
+"""Rules on thresholds and claims: both follow from a calibration of the code as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from authoring.calibrate import LADDER, code_digest
+from authoring.calibration import (
+    DISTANCE,
+    SEEDS,
+    Calibration,
+    beaten_rung,
+    claim_holds,
+    network_rung,
+)
+from authoring.labfile import SOURCES
+from authoring.rules.lab import Finding, Lab, Rule
+
+
+def calibration_is_complete(lab: Lab) -> Iterator[Finding]:
+    """A lab with a ladder is calibrated as it is now: ten seeds, every variant, real and twin."""
+    if not lab.file.rungs:
+        return
+    again = f"run `python -m authoring calibrate {lab.name}`."
+    ladder = lab.root / lab.folder / LADDER
+    if not ladder.is_file():
+        yield Finding(lab.folder / LADDER, "file", "is missing: write `measure(notebook)`.")
+        return
+    if lab.calibration is None:
+        yield lab.in_file(f"the ladder is not calibrated: {again}", "rung")
+        return
+    readable = len(lab.python()) == sum(cell.is_code for cell in lab.source.cells)
+    if readable and lab.calibration.code != code_digest(lab.source, ladder):
+        yield lab.in_file(f"the code has changed since the calibration: {again}", "rung")
+    for variant, source in _kinds(lab):
+        count = len(lab.calibration.find(variant, source))
+        if count < SEEDS:
+            yield lab.in_file(f"{variant}, {source}: {count} of {SEEDS} seeds; {again}", "rung")
+        for rung in lab.file.rungs:
+            if count and lab.calibration.spread(variant, source, rung["name"]) is None:
+                yield lab.in_file(
+                    f"measure() gives no score for rung `{rung['name']}`: add it and {again}",
+                    "rung",
+                )
+
+
+def claims_hold(lab: Lab) -> Iterator[Finding]:
+    """What a rung claims against the one below is what was measured."""
+    for variant, source in _kinds(lab) if lab.calibration else ():
+        runs = lab.calibration.find(variant, source)
+        for below, rung in zip(lab.file.rungs, lab.file.rungs[1:], strict=False):
+            claim = rung.get("claim", "")
+            names = (below["name"], rung["name"])
+            pairs = [
+                [run.scores[name] for name in names] for run in runs if {*names} <= {*run.scores}
+            ]
+            if claim and pairs and not claim_holds(claim, *map(list, zip(*pairs, strict=True))):
+                yield lab.in_file(
+                    f"`{names[1]}` claims that it {claim} `{names[0]}`, but not so on {variant},"
+                    f" {source}: change the claim, or the lab.",
+                    f"rung {names[1]}",
+                )
+
+
+def thresholds_separate(lab: Lab) -> Iterator[Finding]:
+    """A threshold lies six standard deviations below right runs and above the beaten rung."""
+    network, beaten = network_rung(lab.file), beaten_rung(lab.file)
+    if not lab.calibration or not network:
+        return
+    for metric, rows in lab.file.thresholds.items():
+        for variant, source in _kinds(lab):
+            entry = f"thresholds.{metric}.{variant}.{source}"
+            value = rows.get(variant, {}).get(source)
+            if value is None:
+                yield lab.in_file("this threshold is missing: add it.", entry)
+                continue
+            yield from _separates(lab, lab.calibration, entry, value, network, beaten)
+
+
+def _separates(
+    lab: Lab, calibration: Calibration, entry: str, value: float, network: str, beaten: str | None
+) -> Iterator[Finding]:
+    variant, source = entry.split(".")[-2:]
+    right = calibration.spread(variant, source, network)
+    lower = calibration.spread(variant, source, beaten) if beaten else None
+    if right and value > right.mean - DISTANCE * right.sd:
+        most = right.mean - DISTANCE * right.sd
+        yield lab.in_file(f"{value:g} is too near to right runs: at most {most:.4f}.", entry)
+    if lower and value <= lower.high:
+        yield lab.in_file(
+            f"{value:g} does not keep out `{beaten}`, which reached {lower.high:.4f}: raise it, or"
+            " test a relation instead.",
+            entry,
+        )
+
+
+def _kinds(lab: Lab) -> Iterator[tuple[str, str]]:
+    for variant in lab.file.variants:
+        for source in SOURCES:
+            yield variant["name"], source
+
+
+RULES: list[Rule] = [calibration_is_complete, claims_hold, thresholds_separate]

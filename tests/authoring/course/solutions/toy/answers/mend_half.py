@@ -1,0 +1,10 @@
+"""Forgets to divide.
+
+exercise: mend
+fails: hidden_mend
+"""
+
+
+# %% exercise="mend"
+def mend(values):
+    return sum(values)

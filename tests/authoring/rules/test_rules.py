@@ -1,0 +1,188 @@
+"""Every rule, broken: one change to a good lab each, and the words that the rule finds for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from authoring.rules import RULES, Lab, check
+
+SOURCE, TOML = "solutions/toy/toy.py", "solutions/toy/lab.toml"
+SOURCE_NB, LAB_NB = "solutions/toy/toy.ipynb", "labs/toy/toy.ipynb"
+ANSWERS = "solutions/toy/answers"
+
+# rule -> (file, what is there, what takes its place, words of the finding). Where nothing is there,
+# a new file is made.
+BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
+    "generated_files_are_fresh": [
+        (SOURCE, "A line through", "One line through", "labs/toy/toy.ipynb:file: is not what"),
+        (TOML, 'chapter = "0.1"', 'chapter = "0.2"', "labkit/labs.json:file: is not what"),
+        (TOML, "real = 0.95", "real = 0.94", "docs/calibration/toy.md:file: is not what"),
+        ("labs/toy/notes.txt", "", "old", "labs/toy/notes.txt:file: comes from no source"),
+    ],
+    "notebooks_have_no_outputs": [
+        (LAB_NB, '"execution_count": null', '"execution_count": 3', "has an output"),
+        (SOURCE_NB, '"execution_count": null', '"execution_count": 3', "has an output"),
+    ],
+    "nothing_secret_is_released": [
+        (LAB_NB, "# YOUR CODE HERE", "### BEGIN SOLUTION", "### BEGIN SOLUTION"),
+        (LAB_NB, "# YOUR CODE HERE", "return sum(values) / len(values)", "shows what is secret"),
+        (LAB_NB, "YOUR ANSWER HERE", "- names the number", "why_origin: shows what is secret"),
+        ("labs/toy/notes.txt", "", "mine = list(sample)", "notes.txt:line 1: shows"),
+    ],
+    "words_are_spelled_right": [
+        (SOURCE, "A straight line", "A stra" + "igth line", "introduction: check the spelling"),
+        (TOML, "Read the docstring", "Rec" + "ieve it", "lab.toml:line"),
+    ],
+    "options_are_sound": [
+        (SOURCE, 'test="double" points=1', "test=double points=1", "is not quoted"),
+        (SOURCE, 'exercise="fit"', 'exercise="double"', "is used 2 times"),
+    ],
+    "cells_are_python": [(SOURCE, "sample = [", "# %time\nsample = [", "is not plain Python")],
+    "ids_are_unique_and_short": [
+        (SOURCE, 'exercise="fit"', 'exercise="double"', "double: this id is used 2 times"),
+        (SOURCE, 'question="why_origin"', f'question="{"why_" * 20}"', "at most 64 letters"),
+    ],
+    "six_parts_in_order": [
+        (SOURCE, "# ## Theory", "# ### Theory", "once each and in this order"),
+        (SOURCE, "# ## Conclusion", "# ## Results", "heading `## Results` is none of the parts"),
+        (SOURCE, "# # Lines", "# Lines", "needs one heading"),
+    ],
+    "four_to_six_exercises": [
+        (SOURCE, '# %% exercise="mend" clinic=true', "# %%", "there are 3 exercises"),
+    ],
+    "one_clinic": [
+        (SOURCE, " clinic=true", "", "there are 0 bug clinics"),
+        (SOURCE, " trap=true", " clinic=true", "there are 2 bug clinics"),
+    ],
+    "two_variants": [(TOML, 'name = "flat"', 'name = "steep"', "at least two different")],
+    "variant_cell": [
+        (SOURCE, "# %% free", "# %%", "exactly one cell"),
+        (SOURCE, 'VARIANT = "steep"', 'VARIANT = "flat"', 'must be `VARIANT = "steep"`'),
+        (SOURCE, 'VARIANT = "steep"', 'VARIANT = str("steep")', 'must be `VARIANT = "steep"`'),
+    ],
+    "pictures_have_alt_text": [
+        (SOURCE, "![A straight line through a cloud of points]", "![line]", "alt text is `line`"),
+        (SOURCE, "# A line through", '# <img src="line.svg"> A line through', "alt text is ``"),
+    ],
+    "points_add_up": [
+        (SOURCE, 'hidden="mend" points=2', 'hidden="mend" points=3', "13 points are for code"),
+        (SOURCE, ' part="results"', "", "0 points are for results"),
+        (TOML, "points = 20", "points = 21", "points must be 20"),
+    ],
+    "visible_and_hidden_share": [
+        (SOURCE, 'test="mend" points=1', 'test="mend" points=3', "mend: 3 of 5 points are visible"),
+        (SOURCE, 'test="mend" points=1', 'test="mend" points=0', "mend: 0 of 2 points are visible"),
+    ],
+    "work_fits_the_time": [
+        (TOML, "minutes = 60", "minutes = 20", "minutes says 20 and the work takes 42"),
+        (TOML, "minutes = 60", "minutes = 120", "at most 100"),
+        (SOURCE, "# A line through", f"# {'word ' * 12000}", "the work takes 102 minutes: cut"),
+    ],
+    "runs_fit_the_time": [
+        (TOML, "lab = 1\n", "lab = 90\n", "[seconds] lab must be given, at most 60"),
+        (TOML, "grading = 1\n", "", "[seconds] grading must be given"),
+        ("solutions/toy/calibration.json", '"seconds": 0.0', '"seconds": 2.5', "runs took 2.5 s"),
+    ],
+    "theory_comes_in_pieces": [
+        (SOURCE, "# A line through", f"# {'word ' * 260}", "words stand in one piece"),
+    ],
+    "every_exercise_is_tested": [
+        (SOURCE, 'hidden="mend"', 'hidden="mending"', "mend: has no hidden test"),
+        (SOURCE, 'test="mend"', 'test="mending"', "mend: has no visible test"),
+    ],
+    "tests_follow_an_exercise": [
+        (SOURCE, 'test="mend"', 'test="mending"', "test_mending: tests no exercise"),
+        (SOURCE, 'hidden="double"', 'hidden="mend.early"', "stands before exercise `mend`"),
+    ],
+    "tests_are_one_check": [
+        (
+            SOURCE,
+            'lab.check("double gives twice a fraction"',
+            'lab.check(str("x")',
+            "plain strings",
+        ),
+        (SOURCE, ', hint="Build a new list."', "", "needs a title and a hint"),
+        (SOURCE, "    mine = list(sample)", "    with lab.check('a'):\n        mine = 1", "has 2"),
+    ],
+    "tests_stay_public": [
+        (SOURCE, "    found = fit(points)", "    found = type(lab) is Lab", "`type(…)`"),
+        (SOURCE, "    found = fit(points)", "    found = fit._cache", "private attribute `_cache`"),
+        (SOURCE, "    found = fit(points)", "    inspect.getsource(fit)", "`inspect.getsource`"),
+        (SOURCE, "    found = fit(points)", "    tf.GradientTape()", "`tf.GradientTape`"),
+    ],
+    "demos_are_not_needed": [
+        (SOURCE, "sample = [", "sample = [(0, guess), ", "uses `guess` from demo cell"),
+        (SOURCE, "    found = fit(points)", "    found = guess", "hidden_fit_score: uses `guess`"),
+    ],
+    "numbers_of_questions_exist": [
+        (SOURCE, 'numbers="slope"', 'numbers="slope, guess"', "why_origin: no cell"),
+    ],
+    "hidden_tests_have_a_wrong_answer": [
+        (f"{ANSWERS}/mend_half.py", "fails: hidden_mend", "fails:", "hidden_mend: no answer"),
+    ],
+    "answers_name_what_exists": [
+        (f"{ANSWERS}/mend_half.py", "hidden_mend", "hidden_fit", "`hidden_fit` is none of its"),
+        (f"{ANSWERS}/right_short.py", '"mend"', '"mending"', "has no exercise `mending`"),
+    ],
+    "two_right_notebooks": [
+        (f"{ANSWERS}/right_short.py", "fails:", "fails: test_fit", "1 right answers"),
+    ],
+    "mistakes_are_proved": [
+        (TOML, 'source = "Read the docstring"\n', "", "mistake whole-numbers: has no source"),
+        (TOML, '"double_whole"', '"double_hole"', "is not in answers/"),
+        (TOML, 'test = "hidden_double"', 'test = "hidden_two"', "does not exist"),
+        (TOML, 'test = "hidden_double"', 'test = "hidden_mend"', "does not say that it fails"),
+    ],
+    "calibration_is_complete": [
+        (SOURCE, "gauss(0, 0.1)", "gauss(0, 0.2)", "the code has changed"),
+        (TOML, 'name = "flat"', 'name = "level"', "level, real: 0 of 10 seeds"),
+        (TOML, 'name = "mean"', 'name = "average"', "no score for rung `average`"),
+    ],
+    "claims_hold": [
+        (TOML, 'claim = "beats"\n\n[thres', 'claim = "ties"\n\n[thres', "it ties `mean`, but not"),
+    ],
+    "thresholds_separate": [
+        (TOML, "real = 0.95", "real = 0.999", "is too near to right runs"),
+        (TOML, "real = 0.95", "real = 0.5", "does not keep out `mean`, which reached 0.5000"),
+        (TOML, "real = 0.95, ", "", "this threshold is missing"),
+    ],
+}
+CASES = [(name, *case) for name, cases in BREAKS.items() for case in cases]
+NAMED = {rule.__name__: rule for rule in RULES}
+
+
+def test_every_rule_is_broken_here():
+    """Has each rule a change that breaks it, and a sentence that says what it wants?"""
+    assert set(BREAKS) == set(NAMED)
+    assert all(rule.__doc__ for rule in RULES)
+
+
+def test_a_good_lab_breaks_no_rule(finished_course: Path):
+    """Do all rules leave a good lab alone?"""
+    assert [str(finding) for finding in check(finished_course, ["toy"])] == []
+
+
+@pytest.mark.parametrize(("rule", "file", "old", "new", "words"), CASES)
+def test_a_broken_lab_is_found(course: Path, rule: str, file: str, old: str, new: str, words: str):
+    """Does the rule find the change, and say so?"""
+    path = course / file
+    if old:
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    else:
+        path.write_text(new, encoding="utf-8")
+    findings = [str(finding) for finding in NAMED[rule](Lab(course, "toy"))]
+    assert any(words in finding for finding in findings), findings
+
+
+def test_an_unreadable_lab_gives_one_finding(course: Path):
+    """Is a file that stops many rules told once, and the other rules still applied?"""
+    path = course / TOML
+    path.write_text(path.read_text(encoding="utf-8").replace("seed = 7", ""), encoding="utf-8")
+    findings = [str(finding) for finding in check(course, ["toy"])]
+    assert findings == [
+        "solutions/toy:lab: solutions/toy/lab.toml: `seed` is missing or of the wrong type; add it."
+    ]

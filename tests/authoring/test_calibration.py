@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from authoring.calibration import (
+    Calibration,
+    Run,
+    beaten_rung,
+    claim_holds,
+    network_rung,
+    read_calibration,
+    table,
+    write_calibration,
+)
+from authoring.errors import BadLabFile
+from authoring.labfile import read_labfile
+
+
+def ladder(course: Path, *rungs: tuple[str, str]):
+    labfile = read_labfile(course / "solutions" / "toy" / "lab.toml")
+    return replace(labfile, rungs=tuple({"name": name, "claim": claim} for name, claim in rungs))
+
+
+def test_a_calibration_survives_writing(tmp_path: Path):
+    """Does reading give back what was written, in a fixed order?"""
+    runs = [Run("a", "twin", 2, 1.5, {"x": 0.1}), Run("a", "real", 1, 1.0, {"x": 0.2})]
+    path = tmp_path / "calibration.json"
+    write_calibration(path, Calibration("abc", {"numpy": "2"}, runs))
+    read = read_calibration(path)
+    assert (read.code, read.versions, read.runs) == ("abc", {"numpy": "2"}, runs[::-1])
+    assert read_calibration(tmp_path / "none.json") is None
+
+
+def test_a_damaged_calibration_is_told(tmp_path: Path):
+    """Is a file that is no calibration refused in a sentence?"""
+    path = tmp_path / "calibration.json"
+    path.write_text('{"runs": [{}]}', encoding="utf-8")
+    with pytest.raises(BadLabFile, match="is damaged"):
+        read_calibration(path)
+
+
+def test_a_spread_over_seeds():
+    """Are mean, deviation and range those of one variant, source and rung?"""
+    runs = [Run("a", "real", n, 1.0, {"x": n / 10}) for n in (1, 2, 3)]
+    spread = Calibration("", {}, [*runs, Run("b", "real", 1, 1.0, {"x": 9.0})]).spread(
+        "a", "real", "x"
+    )
+    assert spread.count == 3
+    assert spread.mean == pytest.approx(0.2)
+    assert spread.sd == pytest.approx(0.1)
+    assert (spread.low, spread.high) == (0.1, 0.3)
+    assert Calibration("").spread("a", "real", "x") is None
+
+
+def test_which_rung_the_network_beats(course: Path):
+    """Is the beaten rung found below ties, and none without a ladder?"""
+    beats = ladder(course, ("majority", ""), ("linear", "beats"), ("network", "beats"))
+    ties = ladder(course, ("majority", ""), ("linear", "beats"), ("network", "ties"))
+    beyond = ladder(course, ("majority", ""), ("network", "beats"), ("more", "beats"))
+    assert beaten_rung(beats) == "linear"
+    assert beaten_rung(ties) == "majority"
+    assert (network_rung(beyond), beaten_rung(beyond)) == ("network", "majority")
+    assert (network_rung(ladder(course)), beaten_rung(ladder(course))) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("claim", "lower", "upper", "holds"),
+    [
+        ("beats", [0.1, 0.2], [0.2, 0.3], True),
+        ("beats", [0.1, 0.3], [0.2, 0.3], False),
+        ("loses", [0.2, 0.3], [0.1, 0.2], True),
+        ("loses", [0.2, 0.3], [0.1, 0.4], False),
+        ("ties", [0.1, 0.3], [0.2, 0.4], True),
+        ("ties", [0.1, 0.2], [0.3, 0.4], False),
+    ],
+)
+def test_claims(claim: str, lower: list[float], upper: list[float], holds: bool):
+    """Does a claim hold only where every seed, or the two ranges, bear it out?"""
+    assert claim_holds(claim, lower, upper) is holds
+
+
+def test_the_page_of_a_calibration(course: Path):
+    """Does the page show every kind of data, rung and threshold?"""
+    folder = course / "solutions" / "toy"
+    page = table(read_labfile(folder / "lab.toml"), read_calibration(folder / "calibration.json"))
+    assert page.count("## ") == 4
+    assert page.count("| network | beats |") == 4
+    assert "score threshold 0.95; 10 seeds" in page

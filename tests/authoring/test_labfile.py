@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from authoring.errors import BadLabFile, LabNotFound
+from authoring.labfile import choose_labs, read_labfile
+
+
+def test_a_labfile_is_read(course: Path):
+    """Are all tables of lab.toml there, with numbers as floats?"""
+    labfile = read_labfile(course / "solutions" / "toy" / "lab.toml")
+    assert labfile.title == "Lines"
+    assert labfile.thresholds["score"]["flat"] == {"real": 0.95, "twin": 0.95}
+    assert [rung["name"] for rung in labfile.rungs] == ["zero", "mean", "network"]
+    assert labfile.registry_entry()["variants"][0]["name"] == "steep"
+    assert "mistake" not in labfile.registry_entry()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('title = "Lines"', "", "`title` is missing"),
+        ("seed = 7", 'seed = "7"', "`seed` is missing or of the wrong type"),
+        ('data = "none"', "", "has no data"),
+        ('claim = "beats"', 'claim = "wins"', "a claim that is not one of"),
+        ("grading = 1", 'grading = "1"', "must be a table of numbers"),
+        ("steep = {", "steep = [", "no valid TOML"),
+    ],
+)
+def test_what_is_wrong_is_told(course: Path, old: str, new: str, words: str):
+    """Does a wrong field give one sentence that names it?"""
+    path = course / "solutions" / "toy" / "lab.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(BadLabFile, match=words):
+        read_labfile(path)
+
+
+def test_labs_are_chosen_by_name(course: Path, tmp_path: Path):
+    """Are all labs chosen by default, and unknown ones refused with the known names?"""
+    assert choose_labs(course, []) == ["toy"]
+    with pytest.raises(LabNotFound, match="the labs are: toy"):
+        choose_labs(course, ["toys"])
+    with pytest.raises(LabNotFound, match="course's root"):
+        choose_labs(tmp_path / "nowhere", [])

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from authoring.errors import BadAnswer
+from authoring.prove import fresh, needed_cells, prove
+from authoring.source import read_source
+
+
+def run(course: Path, *chosen: str):
+    verdicts = prove(course, "toy", list(chosen), tell=lambda verdict: None)
+    return {verdict.name: verdict for verdict in verdicts}
+
+
+def test_all_answers_do_as_they_say(course: Path):
+    """Do solution, empty template, right and wrong answers all give what they promise?"""
+    verdicts = run(course)
+    assert {name: verdict.lines() for name, verdict in verdicts.items() if verdict.lines()} == {}
+    assert set(verdicts) >= {"solution", "empty template", "double_whole", "right_plain"}
+    assert set(verdicts["double_whole"].failed) == {"hidden_double"}
+
+
+def test_a_header_that_promises_too_much_or_too_little(course: Path, edit):
+    """Is it told when a named test passes, and when another fails?"""
+    path = course / "solutions" / "toy" / "answers" / "double_whole.py"
+    edit(path, "fails: hidden_double", "fails: test_double")
+    verdict = run(course, "double_whole")["double_whole"]
+    assert not verdict.as_said
+    missed, extra = verdict.lines()
+    assert missed == "test_double passes, but must fail"
+    assert extra.startswith("hidden_double fails, but must pass: AssertionError")
+
+
+def test_only_what_is_chosen_runs(course: Path):
+    """Can an author run one answer, or all of one exercise?"""
+    assert set(run(course, "fit_none")) == {"solution", "fit_none"}
+    assert set(run(course, "fit")) == {"solution", "fit_mean", "fit_none"}
+    with pytest.raises(BadAnswer, match="no answer and no exercise `fitting`"):
+        run(course, "fitting")
+
+
+def test_an_empty_template_that_stops_is_told(course: Path, edit):
+    """Is it told when Run All of the student's version would stop at a cell?"""
+    path = course / "labs" / "toy" / "toy.ipynb"
+    edit(path, '"sample = [(1, 3), (2, 4)]"', '"sample = residuals([], 1)"')
+    verdict = run(course)["empty template"]
+    assert verdict.lines()[0].endswith("raised NotImplementedError")
+
+
+def test_a_right_notebook_that_raises_is_told(course: Path, edit):
+    """Is the cell named where a whole notebook stops?"""
+    path = course / "solutions" / "toy" / "answers" / "right_plain.py"
+    edit(path, "def double(number):", "1 / 0\ndef double(number):")
+    assert run(course, "right_plain")["right_plain"].lines() == [
+        "its cell `double` raised ZeroDivisionError: division by zero"
+    ]
+
+
+def test_cells_that_a_test_needs(course: Path):
+    """Are exactly the cells found that bind what a test uses?"""
+    source = read_source(course / "solutions" / "toy" / "toy.py")
+    tests = {cell.id: cell for cell in source.cells if cell.is_test}
+    needed = needed_cells(source, "residuals", tests["test_residuals"])
+    assert [cell.source for cell in needed] == ["sample = [(1, 3), (2, 4)]"]
+    assert needed_cells(source, "double", tests["hidden_double"]) == []
+
+
+def test_answers_share_no_arrays():
+    """Does an answer get its own arrays, with two names of one still one?"""
+    array = np.zeros(3)
+    state = {"a": array, "b": array, "other": [1]}
+    copied = fresh(state)
+    copied["a"][0] = 1
+    assert array[0] == 0
+    assert copied["b"] is copied["a"]
+    assert copied["other"] is state["other"]
