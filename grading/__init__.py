@@ -1,0 +1,1 @@
+"""Grade a class: submissions in, scores, feedback and a report out."""

@@ -1,0 +1,92 @@
+"""What the commands do, each one function that returns an exit code."""
+
+from __future__ import annotations
+
+import argparse
+
+from grading.assignment import Assignment
+from grading.class_run import check_students, grade_class, make_place
+from grading.course import Course
+from grading.errors import GradingError
+from grading.gradebook import open_gradebook
+from grading.records import Record, RecordError
+from grading.table import class_table
+
+
+def grade(options: argparse.Namespace) -> int:
+    """Grade, write feedback and report, print a table."""
+    course = Course.open(options.course)
+    if options.workers is not None:
+        if options.workers < 1:
+            raise GradingError("--workers must be 1 or more.")
+        course.grader.workers = options.workers
+    grade_lab(course, options.lab, options.student, isolated=not options.no_sandbox)
+    return 0
+
+
+def feedback(options: argparse.Namespace) -> int:
+    """Write the feedback pages from the judged notebooks and the gradebook."""
+    from grading.feedback import write_feedback
+
+    course = Course.open(options.course)
+    pages = write_feedback(course.folder, options.lab, config=course.config)
+    print(f"{len(pages)} feedback pages in {course.folder / 'feedback'}")
+    return 0
+
+
+def report(options: argparse.Namespace) -> int:
+    """Write the report from the records and the gradebook."""
+    course = Course.open(options.course)
+    print(f"Report: {write_class_report(course, options.lab)}")
+    return 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Make a class of twelve submissions and grade it."""
+    from grading.demo import run_demo
+
+    return run_demo(options.folder)
+
+
+def grade_lab(course: Course, lab: str, students: list[str], *, isolated: bool) -> list[Record]:
+    """Grade a lab from submissions to report, telling how it goes."""
+    assignment = Assignment.load(course.labs, lab)
+    chosen = check_students(course, lab, students)
+    changes: dict[str, list[str]] = {"new": [], "changed": [], "same": []}
+
+    def tell(record: Record, change: str) -> None:
+        changes[change].append(record.student)
+        score = f"{record.score:g} of {record.max_score:g} points"
+        print(f"  {record.student}: {score}, {record.seconds:.0f} s", flush=True)
+
+    with make_place(course, assignment, isolated=isolated) as place:
+        if not isolated:
+            print("Without a sandbox: this grades trusted work, within limits only.")
+        for name, source in place.sources.items():
+            print(f"Data: {name} ({'the real data' if source == 'real' else 'its twin'})")
+        print(f"Grading {len(chosen)} submissions of {lab}:", flush=True)
+        records = grade_class(course, assignment, place, chosen, tell=tell)
+    from grading.feedback import write_feedback
+
+    write_feedback(course.folder, lab, config=course.config)
+    page = write_class_report(course, lab)
+    print(f"\n{class_table(records)}\n")
+    changed = ", ".join(sorted(changes["changed"])) or "none"
+    print(f"New grades: {len(changes['new'])}. Grades that differ from the last run: {changed}.")
+    print(f"Feedback: {course.folder / 'feedback'}/STUDENT/{lab}/{lab}.html")
+    print(f"Report:   {page}")
+    return records
+
+
+def write_class_report(course: Course, lab: str) -> str:
+    """Write the report and return its path; say which records could not be read."""
+    from grading.report import write_report
+
+    with open_gradebook(course) as gradebook:
+        try:
+            made = write_report(course.folder, lab, gradebook=gradebook)
+        except RecordError as error:
+            raise GradingError(str(error)) from None
+    for error in made.errors:
+        print(f"Left out: {error}")
+    return str(made.html)

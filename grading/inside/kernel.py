@@ -1,0 +1,52 @@
+"""Start the kernel of a student's notebook with the referee's agent in it.
+
+Run as `python -I kernel.py CONNECTION_FILE SOCKET`. The agent connects before the first cell runs;
+afterwards nothing else can, as the referee has stopped to listen. It works only while the grader
+asks for it by a message of its own kind, between two cells, when no code of the student runs.
+"""
+
+from __future__ import annotations
+
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+# Isolated mode (-I) keeps the working folder and the environment off the path: no numpy.py or
+# ipykernel_launcher.py beside the notebook is imported in the place of the real one.
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelapp import IPKernelApp
+from traitlets.config import Config
+
+from grading.inside.agent import Agent
+
+
+def main(connection_file: str, socket_path: str) -> None:
+    """Connect to the referee, then serve the notebook until the sandbox is ended."""
+    sock = socket.socket(socket.AF_UNIX)
+    sock.connect(socket_path)
+
+    class LabKernel(IPythonKernel):
+        """An IPython kernel that can let the referee in between two cells."""
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            self.agent = Agent(sock, self.shell.user_ns)
+            self.shell_handlers["referee_request"] = self.referee_request
+
+        async def referee_request(self, stream: Any, ident: Any, parent: dict[str, Any]) -> None:
+            self.agent.serve()
+            self.session.send(stream, "referee_reply", {"status": "ok"}, parent, ident=ident)
+
+    config = Config()
+    config.InteractiveShellApp.ignore_cwd = True
+    config.HistoryManager.hist_file = ":memory:"
+    IPKernelApp.launch_instance(
+        ["-f", connection_file], kernel_class=LabKernel, config=config
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

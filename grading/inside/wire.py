@@ -1,0 +1,176 @@
+"""Frames between a student's kernel and the referee: JSON with binary parts over a Unix socket.
+
+A frame is `>II` (length of the JSON text, number of binary parts), one `>Q` a part (its length),
+the JSON text, the parts. Every length is checked against a limit before anything is read into
+memory, and nothing that arrives is ever unpickled or evaluated.
+
+Both ends run the same loop. An end that waits for the answer to its own call serves the calls
+that the other end makes meanwhile (*re-entrant*): a test calls a student's function, which may
+call back a function of the test, and so on.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+# A call back into the other side may nest; nobody honest nests this deep.
+MAX_DEPTH = 50
+
+
+class WireError(Exception):
+    """The other side broke the protocol: a bad length, no JSON, an answer to no question."""
+
+
+class Closed(WireError):
+    """The other side has gone: its process ended or it closed the socket."""
+
+
+class TimeUp(WireError):
+    """No answer came before the deadline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one frame may weigh, in bytes, and how many binary parts it may have."""
+
+    text: int = 16 * 2**20
+    parts: int = 4096
+    total: int = 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One message: a JSON object and the binary parts that it refers to by position."""
+
+    body: dict[str, Any]
+    parts: tuple[bytes, ...] = ()
+
+
+class Channel:
+    """One end of the wire.
+
+    Parameters
+    ----------
+    sock
+        A connected Unix stream socket.
+    serve
+        Answers a call of the other side: takes its frame, returns the frame to send back.
+    limits
+        Of every frame that is received.
+    """
+
+    def __init__(
+        self, sock: socket.socket, serve: Callable[[Frame], Frame], limits: Limits | None = None
+    ) -> None:
+        self._sock = sock
+        self._serve = serve
+        self._limits = limits or Limits()
+        self._calls = 0
+        self._depth = 0
+        self.deadline: float | None = None  # on time.monotonic(); None: wait for ever
+
+    def call(self, frame: Frame) -> Frame:
+        """Send a call and return its answer; serve the other side's calls meanwhile."""
+        self._calls += 1
+        number = self._calls
+        self._send(Frame({"call": number, **frame.body}, frame.parts))
+        while True:
+            got = self._receive()
+            if got.body.get("answer") == number:
+                return got
+            self._answer(got)
+
+    def serve_forever(self) -> None:
+        """Answer calls until the other side says goodbye or goes away."""
+        while True:
+            try:
+                frame = self._receive()
+            except Closed:
+                return
+            if frame.body.get("bye"):
+                return
+            self._answer(frame)
+
+    def say_goodbye(self) -> None:
+        """Let the other side's `serve_forever` return."""
+        self._send(Frame({"bye": True}))
+
+    def close(self) -> None:
+        """Close the socket."""
+        self._sock.close()
+
+    def _answer(self, frame: Frame) -> None:
+        number = frame.body.get("call")
+        if not isinstance(number, int):
+            raise WireError("a frame came that is neither a call nor the answer that was awaited")
+        if self._depth >= MAX_DEPTH:
+            raise WireError(f"calls are nested more than {MAX_DEPTH} deep")
+        self._depth += 1
+        try:
+            answer = self._serve(frame)
+        finally:
+            self._depth -= 1
+        self._send(Frame({"answer": number, **answer.body}, answer.parts))
+
+    def _send(self, frame: Frame) -> None:
+        text = json.dumps(frame.body).encode()
+        head = struct.pack(">II", len(text), len(frame.parts))
+        lengths = struct.pack(f">{len(frame.parts)}Q", *(len(part) for part in frame.parts))
+        try:
+            self._sock.settimeout(self._time_left())
+            self._sock.sendall(head + lengths + text)
+            for part in frame.parts:
+                self._sock.settimeout(self._time_left())
+                self._sock.sendall(part)
+        except TimeoutError:
+            raise TimeUp("the other side did not read in time") from None
+        except OSError:
+            raise Closed("the other side has gone") from None
+
+    def _receive(self) -> Frame:
+        size, count = struct.unpack(">II", self._read(8))
+        if size > self._limits.text or count > self._limits.parts:
+            raise WireError("a frame is larger than allowed")
+        lengths = struct.unpack(f">{count}Q", self._read(8 * count))
+        if size + sum(lengths) > self._limits.total:
+            raise WireError("a frame is larger than allowed")
+        text = self._read(size)
+        parts = tuple(self._read(length) for length in lengths)
+        try:
+            body = json.loads(text)
+        except (ValueError, RecursionError):
+            raise WireError("a frame is not JSON") from None
+        if not isinstance(body, dict):
+            raise WireError("a frame is not a JSON object")
+        return Frame(body, parts)
+
+    def _read(self, size: int) -> bytes:
+        buffer = bytearray(size)
+        view = memoryview(buffer)
+        filled = 0
+        while filled < size:
+            try:
+                self._sock.settimeout(self._time_left())
+                got = self._sock.recv_into(view[filled:])
+            except TimeoutError:
+                raise TimeUp("no answer came in time") from None
+            except OSError:
+                raise Closed("the other side has gone") from None
+            if got == 0:
+                raise Closed("the other side has gone")
+            filled += got
+        return bytes(buffer)
+
+    def _time_left(self) -> float | None:
+        if self.deadline is None:
+            return None
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise TimeUp("no answer came in time")
+        return left

@@ -1,0 +1,65 @@
+"""Which names a cell uses and binds, known before it runs (with Python's own symbol tables)."""
+
+from __future__ import annotations
+
+import symtable
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The global names that a cell reads and those that it binds."""
+
+    used: frozenset[str]
+    bound: frozenset[str]
+
+
+def names_of(code: str) -> Names:
+    """Return the global names that `code` uses and binds, functions and classes in it included.
+
+    Raises
+    ------
+    SyntaxError
+        If `code` is not Python.
+
+    Examples
+    --------
+    >>> sorted(names_of("y = f(x)").used), sorted(names_of("y = f(x)").bound)
+    (['f', 'x'], ['y'])
+    """
+    used: set[str] = set()
+    bound: set[str] = set()
+    tables = [symtable.symtable(code, "cell", "exec")]
+    while tables:
+        table = tables.pop()
+        tables.extend(table.get_children())
+        for symbol in table.get_symbols():
+            is_global = table.get_type() == "module" or symbol.is_global()
+            if is_global and symbol.is_referenced():
+                used.add(symbol.get_name())
+            if is_global and (symbol.is_assigned() or symbol.is_imported()):
+                bound.add(symbol.get_name())
+    return Names(frozenset(used), frozenset(bound))
+
+
+def student_names(cells: Iterable[tuple[str, bool]]) -> tuple[list[bool], frozenset[str]]:
+    """Tell which cells belong to the student's process, and which names come from there.
+
+    A cell does if it is an exercise, or if it uses a name that such a cell binds: a given cell
+    `x_train = prepare(images)` runs the student's code, so its result is the student's too.
+
+    Parameters
+    ----------
+    cells
+        For each code cell in order, its source and whether it is an exercise.
+    """
+    theirs: set[str] = set()
+    marks = []
+    for code, is_exercise in cells:
+        names = names_of(code)
+        belongs = is_exercise or bool(names.used & theirs)
+        if belongs:
+            theirs |= names.bound
+        marks.append(belongs)
+    return marks, frozenset(theirs)

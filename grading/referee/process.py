@@ -1,0 +1,249 @@
+"""The referee's process: reads orders, runs given cells and tests, answers with verdicts.
+
+Started by the grader in a sandbox of its own as `python -I process.py`. Orders come as lines of
+JSON on standard input, answers go as lines of JSON to what standard output was at the start:
+whatever a library prints later goes elsewhere and cannot be taken for a verdict.
+
+    {"do": "plan", "cells": [...], "variant": "digits"}   first, once
+    {"do": "listen", "socket": "/path"}                   before each start of the student's kernel
+    {"do": "judge", "cell": "test_x", "seconds": 20}      while the kernel waits
+    {"do": "values", "names": [...]}                      plain numbers to print beside an answer
+
+The plan holds the hidden tests, so it exists in this process only.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import hashlib
+import json
+import math
+import os
+import random
+import socket
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+if __name__ == "__main__":  # -I leaves the path of the project out
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import numpy as np
+
+from grading.inside.values import CannotCross
+from grading.inside.wire import Channel, Frame, WireError
+from grading.referee.names import names_of, student_names
+from grading.referee.proxies import Gone, Student, StudentError
+
+# How a verdict of labkit is called in the records.
+_VERDICT = {"not_attempted": "not_attempted", "raised": "raised", "wrong": "failed"}
+CODE_KINDS = ("given", "demo", "exercise", "free", "test", "hidden")
+
+
+class Referee:
+    """Judge the test cells of one submission.
+
+    Parameters
+    ----------
+    cells
+        The code cells of the source notebook in order: `id`, `kind` (one of `CODE_KINDS`), `code`.
+    variant
+        The variant that the student chose: it replaces the value of `VARIANT`.
+    """
+
+    def __init__(self, cells: list[dict[str, str]], variant: str) -> None:
+        self._cells = cells
+        self._variant = variant
+        working = [cell for cell in cells if cell["kind"] in ("given", "exercise", "free")]
+        marks, self._theirs = student_names(
+            (cell["code"], cell["kind"] == "exercise") for cell in working
+        )
+        own = {cell["id"] for cell, theirs in zip(working, marks, strict=True) if not theirs}
+        self._to_run = [cell for cell in cells if cell["id"] in own]
+        self._given: dict[str, Any] = {"__name__": "__main__"}
+        self._listener: socket.socket | None = None
+        self._student: Student | None = None
+
+    def listen(self, path: str) -> dict[str, Any]:
+        """Open the socket that the agent of the student's kernel connects to."""
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)
+        if self._listener is not None:
+            self._listener.close()
+        self._listener = socket.socket(socket.AF_UNIX)
+        self._listener.bind(path)
+        # The kernel runs under another uid; the folder of the socket is closed to all but both.
+        os.chmod(path, 0o666)
+        self._listener.listen(1)
+        self._student = None
+        return {"ok": True}
+
+    def judge(self, cell_id: str, seconds: float) -> dict[str, Any]:
+        """Run one test cell; return its verdict, with the points' share if the cell gave one."""
+        place = next(i for i, cell in enumerate(self._cells) if cell["id"] == cell_id)
+        started = time.monotonic()
+        try:
+            self._run_given_cells(place)
+        except Exception as error:
+            return {"broken": f"a given cell of the lab failed: {_one_line(error)}"}
+        result = self._judge(self._cells[place], started + seconds)
+        return {"cell": cell_id, "seconds": time.monotonic() - started, **result}
+
+    def values(self, names: list[str], seconds: float) -> dict[str, Any]:
+        """Return those of the student's values that are plain numbers, by name."""
+        found = {}
+        with contextlib.suppress(Gone):
+            with self._asking(time.monotonic() + seconds) as student:
+                for name in names:
+                    with contextlib.suppress(NameError, CannotCross, StudentError):
+                        number = _as_number(student.get(name))
+                        if number is not None:
+                            found[name] = number
+        return {"values": found}
+
+    def _run_given_cells(self, place: int) -> None:
+        """Run the given cells above a test that use nothing of the student's, once each."""
+        above = {cell["id"] for cell in self._cells[:place]}
+        while self._to_run and self._to_run[0]["id"] in above:
+            cell = self._to_run.pop(0)
+            exec(compile(cell["code"], cell["id"], "exec"), self._given)
+            if cell["kind"] == "free" and "VARIANT" in names_of(cell["code"]).bound:
+                self._given["VARIANT"] = self._variant
+
+    def _judge(self, cell: dict[str, str], deadline: float) -> dict[str, Any]:
+        from labkit.verdicts import CheckFailed
+
+        _seed(cell["id"])
+        try:
+            with self._asking(deadline) as student:
+                namespace = dict(self._given)
+                for name in sorted(names_of(cell["code"]).used & self._theirs):
+                    with contextlib.suppress(NameError):
+                        namespace[name] = student.get(name)
+                value = _run(cell["code"], cell["id"], namespace)
+        except Gone as gone:
+            return {"verdict": gone.verdict, "message": str(gone)}
+        except CheckFailed as failed:
+            verdict = _VERDICT[failed.kind]
+            return {"verdict": verdict, "message": failed.message, "detail": str(failed)}
+        except CannotCross as reason:
+            return {"verdict": "failed", "message": f"This cannot be graded: {reason}."}
+        except AssertionError as failed:
+            return {"verdict": "failed", "message": str(failed), "detail": _trace(failed)}
+        except NotImplementedError as error:
+            return {"verdict": "not_attempted", "message": _one_line(error)}
+        except Exception as error:
+            return {"verdict": "raised", "message": _one_line(error), "detail": _trace(error)}
+        if value is None:
+            return {"verdict": "passed"}
+        number = _as_number(value)
+        if number is None or number < 0:
+            message = f"the cell ended in {type(value).__name__}, which is no number of points"
+            return {"verdict": "failed", "message": "", "detail": message, "author": message}
+        return {"verdict": "partial", "points": number}
+
+    @contextlib.contextmanager
+    def _asking(self, deadline: float) -> Iterator[Student]:
+        """Talk with the student's kernel, which waits, until `deadline`; let it go on after."""
+        if self._student is None:
+            self._student = Student(self._accept(deadline))
+        channel = self._student.channel
+        channel.deadline = deadline
+        try:
+            yield self._student
+        finally:
+            channel.deadline = time.monotonic() + 5
+            with contextlib.suppress(WireError):
+                channel.say_goodbye()
+
+    def _accept(self, deadline: float) -> Channel:
+        """Take the agent's connection and stop to listen: nothing that runs later can connect."""
+        if self._listener is None:
+            raise Gone("died", "The process of the notebook had ended before this test.")
+        self._listener.settimeout(max(0.1, deadline - time.monotonic()))
+        try:
+            sock, _ = self._listener.accept()
+        except TimeoutError:
+            raise Gone("died", "The process of the notebook did not start.") from None
+        finally:
+            self._listener.close()
+            self._listener = None
+        return Channel(sock, _refuse)
+
+
+def _refuse(frame: Frame) -> Frame:
+    return Frame({"error": {"name": "RuntimeError", "classes": ["RuntimeError"],
+                            "message": "a test takes no calls from here"}})  # fmt: skip
+
+
+def _run(code: str, name: str, namespace: dict[str, Any]) -> Any:
+    """Run a cell; return the value of its last line if that is an expression, as Jupyter does."""
+    tree = ast.parse(code, name)
+    if not tree.body or not isinstance(tree.body[-1], ast.Expr):
+        exec(compile(tree, name, "exec"), namespace)
+        return None
+    last = ast.Expression(tree.body.pop().value)
+    exec(compile(tree, name, "exec"), namespace)
+    return eval(compile(last, name, "eval"), namespace)
+
+
+def _as_number(value: Any) -> float | None:
+    """Return a plain finite number as float, None for anything else (booleans included)."""
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.number)):
+        return None
+    if isinstance(value, np.complexfloating) or not math.isfinite(value):
+        return None
+    return float(value)
+
+
+def _seed(name: str) -> None:
+    """Give every test its own seeds, the same each time and untouched by what ran before."""
+    seed = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big")
+    random.seed(seed)
+    np.random.seed(seed)
+    if "tensorflow" in sys.modules:
+        sys.modules["tensorflow"].random.set_seed(seed)
+
+
+def _one_line(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:1000]
+
+
+def _trace(error: BaseException) -> str:
+    return "".join(traceback.format_exception(error))[-4000:]
+
+
+def serve(orders: TextIO, answers: TextIO) -> None:
+    """Follow orders until there are no more."""
+    referee: Referee | None = None
+    for line in orders:
+        order = json.loads(line)
+        action = order.pop("do")
+        if action == "plan":
+            referee = Referee(order["cells"], order["variant"])
+            answer: dict[str, Any] = {"ok": True}
+        elif referee is None:
+            answer = {"broken": "the first order must be the plan"}
+        elif action == "listen":
+            answer = referee.listen(order["socket"])
+        elif action == "judge":
+            answer = referee.judge(order["cell"], order["seconds"])
+        else:
+            answer = referee.values(order["names"], order["seconds"])
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+def main() -> None:
+    """Keep the way of the verdicts to itself, then serve."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    serve(sys.stdin, answers)
+
+
+if __name__ == "__main__":
+    main()

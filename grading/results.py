@@ -1,0 +1,88 @@
+"""Verdicts as results of the record: points, and the words that a student may read."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nbformat.notebooknode import NotebookNode
+
+from grading.assignment import title_and_hint
+from grading.records import TestResult, WrittenAnswer
+from grading.verdicts import VERDICTS
+
+def test_result(source: NotebookNode, found: dict[str, Any]) -> TestResult:
+    """Return the result of a test from the referee's verdict.
+
+    A hidden test tells the student its title, its verdict and its hint; nothing that came or was
+    expected, and no message of an exception, since these could hold the hidden values.
+
+    Parameters
+    ----------
+    source
+        The test cell of the source notebook.
+    found
+        `verdict`, `message`, and perhaps `detail`, `points`, `seconds`.
+    """
+    title, hint = title_and_hint(source)
+    hidden = source.metadata.labs.kind == "hidden"
+    maximum = float(source.metadata.nbgrader.points)
+    verdict, points = found["verdict"], 0.0
+    if verdict == "passed":
+        points = maximum
+    elif verdict == "partial":
+        points = min(found["points"], maximum)
+        verdict = "passed" if points == maximum else "partial" if points else "failed"
+    told = "" if hidden else found.get("message", "")
+    return TestResult(
+        cell=source.id,
+        exercise=source.metadata.labs.get("exercise", ""),
+        kind="hidden" if hidden else "visible",
+        title=title,
+        hint=hint,
+        points=points,
+        max_points=maximum,
+        verdict=verdict,
+        message=told or VERDICTS[verdict].meaning,
+        detail=found.get("detail", "") or found.get("message", ""),
+        seconds=float(found.get("seconds", 0.0)),
+    )
+
+
+def written_answer(cell: NotebookNode, release: NotebookNode, numbers: str) -> WrittenAnswer:
+    """Return the state of a written answer: 0 points if untouched, else for a person to mark."""
+    answered = cell.source.strip() not in ("", release.source.strip())
+    return WrittenAnswer(
+        cell=cell.id,
+        title=cell.id.replace("_", " "),
+        max_points=float(release.metadata.nbgrader.points),
+        answered=answered,
+        points=None if answered else 0.0,
+        numbers=numbers,
+    )
+
+
+def numbers_text(names: list[str], values: dict[str, float], answer: str) -> str:
+    """Say which numbers the student's own run gave, and whether the answer names them.
+
+    Examples
+    --------
+    >>> numbers_text(["accuracy"], {"accuracy": 0.9571}, "It reached 95.7 % on new images.")
+    'accuracy = 0.9571 (the answer names it)'
+    """
+    said = [(text, float(text)) for text in re.findall(r"\d+(?:\.\d+)?", answer)]
+    lines = []
+    for name in names:
+        if name not in values:
+            lines.append(f"{name}: this run has no such number")
+            continue
+        named = any(_agrees(text, number, values[name]) for text, number in said)
+        remark = "the answer names it" if named else "the answer does not name it"
+        lines.append(f"{name} = {values[name]:.4g} ({remark})")
+    return "; ".join(lines)
+
+
+def _agrees(text: str, number: float, value: float) -> bool:
+    """Say whether a written number is the value, or the value in per cent, rounded."""
+    half = 0.5 * 10.0 ** -len(text.partition(".")[2])
+    return any(abs(number - true) <= half * 1.001 for true in (abs(value), 100 * abs(value)))

@@ -1,0 +1,213 @@
+"""The student's kernel: start it shut in, run cells within limits, let the referee in, end it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import secrets
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jupyter_client.blocking import BlockingKernelClient
+from nbformat.notebooknode import NotebookNode
+
+from grading.sandbox import Sandbox
+from grading.watch import Watch, kill
+
+START_SECONDS = 60
+# After an interrupt, an honest cell ends at once; one that does not answer is ended by force.
+GRACE_SECONDS = 3
+OUTPUT_CHARACTERS = 200_000  # of one cell that are kept
+FLOOD_CHARACTERS = 20_000_000  # of one cell, after which it is interrupted
+
+
+class KernelGone(Exception):
+    """The student's kernel has ended or does not answer; `reason` is a verdict of the records."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class CellRun:
+    """What running one cell gave: its outputs, and why it was stopped if it was."""
+
+    outputs: list[NotebookNode] = field(default_factory=list)
+    stopped: str = ""
+    _characters: int = 0
+
+    def add(self, message: dict[str, Any]) -> bool:
+        """Take one message of the kernel; say whether the flood is too large to go on."""
+        kind, content = message["msg_type"], message["content"]
+        size = len(json.dumps(content, default=str))
+        self._characters += size
+        if kind == "clear_output":
+            self.outputs.clear()
+        elif self._characters <= OUTPUT_CHARACTERS:
+            self._keep(message, kind)
+        elif self._characters - size <= OUTPUT_CHARACTERS:
+            text = f"[output cut after {OUTPUT_CHARACTERS:,} characters]\n"
+            self.outputs.append(nbformat.v4.new_output("stream", name="stdout", text=text))
+        # What is left of the address space after it is not enough for the cells that follow.
+        if kind == "error" and content.get("ename") == "MemoryError":
+            self.stopped = "memory"
+        return self._characters > FLOOD_CHARACTERS
+
+    def _keep(self, message: dict[str, Any], kind: str) -> None:
+        if kind in ("stream", "display_data", "execute_result", "error"):
+            output = nbformat.v4.output_from_msg(message)
+            last = self.outputs[-1] if self.outputs else None
+            if kind == "stream" and last and last.get("name") == output["name"]:
+                last["text"] += output["text"]
+            else:
+                self.outputs.append(output)
+
+
+class StudentKernel:
+    """One kernel in one sandbox.
+
+    Parameters
+    ----------
+    sandbox
+        With a `shared` folder, in which the kernel's sockets lie.
+    wire
+        Path of the referee's socket, the same inside.
+    agent
+        Path inside of `grading/inside/kernel.py`.
+    deadline
+        When the submission's time is over, on `time.monotonic()`.
+    """
+
+    def __init__(self, sandbox: Sandbox, wire: Path, agent: Path, deadline: float) -> None:
+        assert sandbox.shared is not None
+        # A kernel that ran before in this folder has left its sockets there.
+        folder = sandbox.shared / secrets.token_hex(4)
+        folder.mkdir()
+        self._write_connection(folder)
+        if os.geteuid() == 0 and sandbox.isolated:
+            for path in (folder, *folder.iterdir()):
+                os.chown(path, sandbox.uid, sandbox.uid)
+        self._deadline = deadline
+        self._process = sandbox.start(
+            [sys.executable, "-I", str(agent), str(folder / "kernel.json"), str(wire)],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self._watch = Watch(self._process, sandbox.limits.memory_mb, deadline)
+        self._client = BlockingKernelClient(connection_file=str(folder / "kernel.json"))
+        self._client.load_connection_file()
+        self._client.start_channels(stdin=False, hb=False)
+        self._ended: tuple[float, float] | None = None
+
+    @staticmethod
+    def _write_connection(folder: Path) -> None:
+        # An absolute path: client and kernel have different working folders.
+        connection = {
+            "transport": "ipc",
+            "ip": str(folder / "k"),
+            "key": secrets.token_hex(16),
+            "signature_scheme": "hmac-sha256",
+            "shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5,
+        }  # fmt: skip
+        path = folder / "kernel.json"
+        path.write_text(json.dumps(connection), encoding="utf-8")
+        path.chmod(0o600)
+
+    @property
+    def reason(self) -> str:
+        """Why the kernel was ended from outside: "", "memory" or "time"."""
+        return self._watch.reason
+
+    def wait_until_ready(self) -> None:
+        """Return when the kernel answers; raise `KernelGone` if it does not in a minute."""
+        self._client.kernel_info()
+        self._reply(time.monotonic() + START_SECONDS, "kernel_info_reply")
+        self._drain()
+
+    def run(self, code: str, seconds: float) -> CellRun:
+        """Run one cell for `seconds` at most; raise `KernelGone` if the kernel ended by it."""
+        run = CellRun()
+        message_id = self._client.execute(code, store_history=True, allow_stdin=False)
+        deadline = time.monotonic() + seconds
+        interrupted = False
+        while True:
+            message = self._next(self._client.iopub_channel)
+            if message is not None and message["parent_header"].get("msg_id") == message_id:
+                if _is_idle(message):
+                    break
+                flood = run.add(message)
+                if flood and not interrupted:
+                    run.stopped, interrupted = "output", True
+                    deadline = self._interrupt()
+            if time.monotonic() > deadline:
+                if interrupted:
+                    raise KernelGone(run.stopped)
+                run.stopped, interrupted = "time", True
+                deadline = self._interrupt()
+        with contextlib.suppress(queue.Empty):
+            self._client.get_shell_msg(timeout=1)
+        return run
+
+    def let_referee_in(self) -> None:
+        """Make the kernel serve the referee until the referee is done."""
+        session = self._client.session
+        self._client.shell_channel.send(session.msg("referee_request", {}))
+
+    def referee_is_done(self) -> None:
+        """Wait until the kernel is the student's again."""
+        self._reply(time.monotonic() + GRACE_SECONDS, "referee_reply")
+
+    def end(self) -> tuple[float, float]:
+        """End the kernel with everything in its sandbox; return processor seconds, peak MiB."""
+        if self._ended is None:
+            self._client.stop_channels()
+            self._watch.stop()
+            kill(self._process)
+            self._process.wait()
+            self._ended = (self._watch.cpu_seconds, self._watch.peak_mb)
+        return self._ended
+
+    def _interrupt(self) -> float:
+        session = self._client.session
+        self._client.control_channel.send(session.msg("interrupt_request", {}))
+        return time.monotonic() + GRACE_SECONDS
+
+    def _next(self, channel: Any) -> dict[str, Any] | None:
+        """Return the next message, None after a short while; raise if nobody is there."""
+        try:
+            return channel.get_msg(timeout=0.2)
+        except queue.Empty:
+            self._check_alive()
+        # A student's code holds the session's key and can send anything; what cannot be read
+        # as a message is none.
+        except (ValueError, KeyError, TypeError):
+            return None
+        return None
+
+    def _reply(self, deadline: float, kind: str) -> None:
+        while time.monotonic() < deadline:
+            message = self._next(self._client.shell_channel)
+            if message is not None and message["msg_type"] == kind:
+                return
+        raise KernelGone("time")
+
+    def _drain(self) -> None:
+        while self._client.iopub_channel.msg_ready():
+            self._next(self._client.iopub_channel)
+
+    def _check_alive(self) -> None:
+        # No poll(): it would reap the process, and the watch may still look at its id.
+        state = os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if state is not None:
+            raise KernelGone(self._watch.reason or "died")
+
+
+def _is_idle(message: dict[str, Any]) -> bool:
+    return message["msg_type"] == "status" and message["content"].get("execution_state") == "idle"

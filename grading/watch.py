@@ -1,0 +1,122 @@
+"""Watch a running sandbox: memory of all its processes together, and the end of its time."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 2**20
+TICKS = os.sysconf("SC_CLK_TCK")
+INTERVAL = 0.1  # seconds; memory can grow by about a gigabyte between two looks
+
+
+class Watch:
+    """A thread that ends a process with all its descendants when they pass a limit.
+
+    Parameters
+    ----------
+    process
+        As `Sandbox.start` gave it.
+    memory_mb
+        Resident memory of the process and its descendants together.
+    deadline
+        On `time.monotonic()`.
+
+    Attributes
+    ----------
+    peak_mb : float
+        The most memory that was seen.
+    cpu_seconds : float
+        Processor time that was seen used; what lived shorter than a look is not in it.
+    reason : str
+        Why the process was ended: "", "memory" or "time".
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], memory_mb: int, deadline: float) -> None:
+        self.peak_mb = 0.0
+        self.reason = ""
+        self._cpu: dict[int, float] = {}
+        self._process = process
+        self._memory_mb = memory_mb
+        self._deadline = deadline
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor seconds of all processes that were seen."""
+        return sum(self._cpu.values())
+
+    def stop(self) -> None:
+        """Look a last time and no more; call it before the process id may be another's."""
+        self._stop.set()
+        self._thread.join()
+        self._measure()
+
+    def _look(self) -> None:
+        while not self._stop.wait(INTERVAL):
+            if self._measure() > self._memory_mb:
+                self.reason = "memory"
+            elif time.monotonic() > self._deadline:
+                self.reason = "time"
+            if self.reason:
+                kill(self._process)
+                return
+
+    def _measure(self) -> float:
+        """Note what the processes use; return their resident memory in MiB."""
+        used = 0.0
+        for pid in [self._process.pid, *descendants(self._process.pid)]:
+            used += resident_mb(pid)
+            fields = _stat(pid)
+            if fields:
+                self._cpu[pid] = (int(fields[11]) + int(fields[12])) / TICKS
+        self.peak_mb = max(self.peak_mb, used)
+        return used
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """End a sandbox: with the first process in its namespace everything else there goes."""
+    for pid in [process.pid, *descendants(process.pid)]:
+        with contextlib.suppress(ProcessLookupError):  # it may have ended in the meantime
+            os.kill(pid, signal.SIGKILL)
+
+
+def descendants(pid: int) -> list[int]:
+    """Return the ids of all processes below one, from /proc."""
+    children: dict[int, list[int]] = {}
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            fields = _stat(int(entry))
+            if fields:
+                children.setdefault(int(fields[1]), []).append(int(entry))
+    found: list[int] = []
+    waiting = [pid]
+    while waiting:
+        below = children.get(waiting.pop(), [])
+        found += below
+        waiting += below
+    return found
+
+
+def resident_mb(pid: int) -> float:
+    """Return the resident memory of one process in MiB; 0 once it is gone."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE_MB
+    except (OSError, IndexError, ValueError):
+        return 0.0
+
+
+def _stat(pid: int) -> list[str]:
+    """Return the fields of /proc/PID/stat after the name; none if the process has ended."""
+    try:
+        # The name in parentheses may hold anything, spaces and parentheses included.
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except (OSError, ValueError):
+        return []
