@@ -31,19 +31,22 @@ def formula_html(tex: str, display: bool) -> str:
     >>> formula_html(r"\unknown{x}", display=False)
     '<code>\\unknown{x}</code>'
     """
-    picture = _svg(tex) if len(tex) <= MAX_LENGTH else None
+    picture = _svg(tex, display) if len(tex) <= MAX_LENGTH else None
     if picture is None:
         return f"<code>{html.escape(tex)}</code>"
     return f'<span class="formula-line">{picture}</span>' if display else picture
 
 
-def _svg(tex: str) -> str | None:
+def _svg(tex: str, display: bool) -> str | None:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextToPath
 
-    font = FontProperties(size=FONT_SIZE, math_fontfamily="cm")
+    size = FONT_SIZE * 1.2 if display else FONT_SIZE
+    font = FontProperties(size=size, math_fontfamily="cm")
     setter = TextToPath()
     text = f"${' '.join(tex.split())}$"
+    if display:
+        text = text.replace(r"\frac", r"\dfrac")  # the typesetter knows no display style
     try:
         width, height, depth = setter.get_text_width_height_descent(text, font, ismath=True)
         vertices, codes = setter.get_text_path(font, text, ismath=True)
@@ -51,11 +54,12 @@ def _svg(tex: str) -> str | None:
         return None
     if not codes:
         return None
+    scale = size / setter.FONT_SCALE  # paths come in a size of their own, and y points up
     return (
         f'<svg class="formula" role="img" aria-label="{html.escape(tex)}" width="{width:.1f}" '
         f'height="{height:.1f}" viewBox="0 {depth - height:.2f} {width:.2f} {height:.2f}" '
         f'style="vertical-align: {-depth:.1f}px" fill="currentColor">'
-        f'<path transform="scale(1 -1)" d="{_path(vertices, codes)}"/></svg>'
+        f'<path transform="scale({scale:g} {-scale:g})" d="{_path(vertices, codes)}"/></svg>'
     )
 
 
@@ -68,5 +72,5 @@ def _path(vertices: list[tuple[float, float]], codes: list[int]) -> str:
         if letter is None:
             parts.append("Z")
         else:
-            parts.append(letter + " ".join(f"{value:.2f}" for value in points))
+            parts.append(letter + " ".join(f"{value:.1f}" for value in points))
     return "".join(parts)

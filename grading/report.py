@@ -171,10 +171,8 @@ def report_csv(standings: Iterable[Standing]) -> str:
     items = [item.cell for item in [*tests, *written]]
     text = io.StringIO()
     table = csv.writer(text)
-    table.writerow(
-        ["student", "name", "outcome", *items]
-        + ["total", "max_score", "to_mark", "seconds", "cpu_seconds", "peak_memory_mb"]
-    )
+    costs = ["seconds", "cpu_seconds", "peak_memory_mb"]
+    table.writerow(["student", "name", "outcome", *items, "total", "max_score", "to_mark", *costs])
     for standing in standings:
         record = standing.record
         points = {

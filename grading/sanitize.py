@@ -51,7 +51,7 @@ def markdown_to_html(context: Context, source: str) -> str:
             raise ValueError("too long")
         cleaned = clean_html(MarkdownWithMath(renderer=renderer).render(source))
     # mistune and nbconvert name no errors, and hostile text finds the unknown ones
-    except Exception:  # noqa: BLE001
+    except Exception:
         return f"<pre>{html.escape(source[:MAX_MARKDOWN])}</pre>"
     # a mark without its element stood in a picture's description: only its sign goes
     return _MARKER.sub(lambda mark: renderer.formulas[int(mark[1])] if mark[1] else "", cleaned)
@@ -123,7 +123,10 @@ class Sanitize(Preprocessor):
         return super().preprocess(nb, resources)
 
     def preprocess_cell(
-        self, cell: NotebookNode, resources: Any, index: int
+        self,
+        cell: NotebookNode,
+        resources: Any,
+        index: int,
     ) -> tuple[NotebookNode, Any]:
         """Clean one cell in place."""
         cell.source = clean_text(cell.source)

@@ -95,7 +95,8 @@ def differs(value: Any, expected: Any, name: str) -> Difference:
         return f"{quoted(name)} = {number_text(want[()])}", number_text(came[()])
     if want.ndim == 0 or came is None or not _is_number(came):
         return f"{quoted(name)} = {describe(expected)}", describe(value)
-    if came.shape == want.shape and want.size > 20:
+    # A short row can be shown whole; of anything larger the first difference says more.
+    if came.shape == want.shape and (want.ndim > 1 or want.size > 20):
         where = tuple(int(index) for index in np.argwhere(came != want)[0])
         count = np.count_nonzero(came != want)
         return (

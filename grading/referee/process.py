@@ -129,7 +129,8 @@ class Referee:
             return {"verdict": gone.verdict, "message": str(gone)}
         except CheckFailed as failed:
             verdict = _VERDICT[failed.kind]
-            return {"verdict": verdict, "message": failed.message, "detail": str(failed)}
+            facts = "\n".join(f"{label}: {text}" for label, text in failed.facts)
+            return {"verdict": verdict, "message": facts, "detail": facts}
         except CannotCross as reason:
             return {"verdict": "failed", "message": f"This cannot be graded: {reason}."}
         except AssertionError as failed:
