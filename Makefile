@@ -6,7 +6,7 @@ LAB ?= ch02_mnist
 # Logs of TensorFlow's C++ parts say nothing to a user here.
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
-.PHONY: help setup demo test test-all labs check lab lint format requirements benchmark clean
+.PHONY: help setup demo test test-all labs check lab bundle lint format requirements benchmark clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ #/' | awk -F' # ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,3 +49,7 @@ requirements: ## Pin again from pyproject.toml (needs uv)
 
 clean: ## Remove what a run made; .venv and the data stay
 	@rm -rf demo .pytest_cache .ruff_cache .hypothesis *.egg-info
+
+bundle: ## What students get, without solutions and tests: build/labs-for-students.zip
+	@mkdir -p build && git archive --format=zip -o build/labs-for-students.zip HEAD labs labkit data_scripts docs pyproject.toml README.md LICENSE
+	@echo build/labs-for-students.zip
