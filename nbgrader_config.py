@@ -3,10 +3,11 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))
 
-from grading.nbgrader_hooks import nbgrader_settings
+from grading.nbgrader_hooks import nbgrader_settings  # noqa: E402
 
 c = get_config()  # noqa: F821  (traitlets provides it)
-load_subconfig("grader_config.py", path=str(Path(__file__).resolve().parent))  # noqa: F821
 c.merge(nbgrader_settings())
+load_subconfig("grader_config.py", path=str(ROOT))  # noqa: F821  (what stands there goes first)

@@ -1,4 +1,4 @@
-"""Folders of plain .npy arrays with a description beside them: made twins, and the part of a set for notebooks."""
+"""Folders of plain .npy arrays with a description: made twins, and the rows for notebooks."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Fetch one file from the first of its addresses that gives it whole: retries, back-off, and patience with an end.
+"""Fetch one file from the first address that gives it whole: retries, back-off, little waiting.
 
-A request may wait as long as bytes keep coming. What is limited is waiting for nothing: all fruitless waits of the
-process together get `PATIENCE` seconds. Once they are used up, or no address of a file could be reached at all, the
-network counts as gone and nothing asks it again.
+A request may wait as long as bytes keep coming. What is limited is waiting for nothing: all
+fruitless waits of the process together get `PATIENCE` seconds. Once they are used up, or no address
+of a file could be reached at all, the network counts as gone and nothing asks it again.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _CHUNK = 1 << 16
 
 
 class Patience:
-    """The seconds that this process may still spend on waiting for a network that does not answer."""
+    """The seconds that this process may still wait for a network that does not answer."""
 
     def __init__(self, seconds: float = PATIENCE) -> None:
         self.left = seconds
@@ -48,7 +48,8 @@ class Patience:
         self.left = 0.0
 
 
-# One for the process: a second data set must not wait again for the network that the first has found gone.
+# One for the process: a second data set must not wait again for the network that the first has
+# found gone.
 patience = Patience()
 
 
@@ -102,7 +103,8 @@ def download(file: File, target: Path, progress: bool = False) -> None:
 def _with_retries(url: str, file: File, target: Path, progress: bool) -> None:
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return _attempt(url, file, target, progress)
+            _attempt(url, file, target, progress)
+            return
         except _Failed as failure:
             if not failure.again or patience.gone or attempt == ATTEMPTS:
                 raise
@@ -114,7 +116,10 @@ def _attempt(url: str, file: File, target: Path, progress: bool) -> None:
     import requests
 
     fetch = pooch.HTTPDownloader(
-        chunk_size=_CHUNK, timeout=(CONNECT_SECONDS, min(STALL_SECONDS, max(0.1, patience.left)))
+        chunk_size=_CHUNK,
+        timeout=(CONNECT_SECONDS, min(STALL_SECONDS, max(0.1, patience.left))),
+        # The file as it is stored: packed for the way, it would arrive with another hash.
+        headers={"Accept-Encoding": "identity"},
     )
     with files.new_file(target) as partial:
         with partial.open("wb") as stream, _Bar(file, progress) as bar:
@@ -127,7 +132,7 @@ def _attempt(url: str, file: File, target: Path, progress: bool) -> None:
                 raise _Failed(reason, again=status == 429 or status >= 500) from error
             except (requests.ConnectionError, requests.Timeout) as error:
                 patience.spend(time.monotonic() - incoming.last)
-                raise _Failed("stopped sending", again=True) from error
+                raise _Failed(f"stopped answering ({type(error).__name__})", again=True) from error
             except requests.RequestException as error:
                 raise _Failed(f"failed ({type(error).__name__})", again=True) from error
         wrong = files.fault(partial, file.canonical)
@@ -136,7 +141,8 @@ def _attempt(url: str, file: File, target: Path, progress: bool) -> None:
 
 
 def _reachable(url: str) -> bool:
-    # The system's own name lookup knows no time limit, so the question is asked in a thread that may be left behind.
+    # The system's own name lookup knows no time limit, so the question is asked in a thread that
+    # may be left behind.
     if patience.gone:
         return False
     connected = threading.Event()
@@ -169,7 +175,7 @@ def _first_hop(url: str) -> tuple[str, int]:
 
 
 class _Incoming:
-    """The open file as pooch's downloader sees it: counts what arrives and refuses more than there should be."""
+    """The open file as pooch's downloader sees it: counts what arrives, refuses more than fits."""
 
     def __init__(self, stream: IO[bytes], limit: int, bar: _Bar) -> None:
         self.stream = stream

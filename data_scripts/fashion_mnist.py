@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from data_scripts.idx import Split, read_pairs
+from data_scripts.arrays import Split
+from data_scripts.idx import read_pairs
 
-FILES = {
-    "train": ("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"),
-    "test": ("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"),
-}
+# What the labels 0 to 9 stand for.
+CLASSES = (
+    "T-shirt/top",
+    "Trouser",
+    "Pullover",
+    "Dress",
+    "Coat",
+    "Sandal",
+    "Shirt",
+    "Sneaker",
+    "Bag",
+    "Ankle boot",
+)
 
 
 def read(paths: Mapping[str, Path], rows: Mapping[str, range | None]) -> dict[str, Split]:
@@ -26,6 +36,7 @@ def read(paths: Mapping[str, Path], rows: Mapping[str, range | None]) -> dict[st
     Returns
     -------
     dict of str to (np.ndarray, np.ndarray)
-        By split, images uint8 (N, 28, 28), the article bright on black 0, and labels uint8 (N,), 0 to 9.
+        By split, images uint8 (N, 28, 28), the article bright on black 0, and labels uint8 (N,), 0
+        to 9.
     """
-    return read_pairs(paths, FILES, rows)
+    return read_pairs(paths, rows)

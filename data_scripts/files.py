@@ -1,4 +1,4 @@
-"""Files that are either whole and verified or not there: check a copy, write beside the target, then rename."""
+"""Files that are whole or not there: check a copy, write beside the target, then rename."""
 
 from __future__ import annotations
 
@@ -56,9 +56,10 @@ def digest(path: Path, algorithm: str) -> str:
 
 @contextmanager
 def new_file(target: Path) -> Iterator[Path]:
-    """Offer a path beside `target` to write to; rename it to `target` if the block ends well, else remove it.
+    """Offer a path beside `target`; rename it to `target` if the block ends well, else remove it.
 
-    Two processes that write the same target each have a path of their own; the later rename wins, whole.
+    Two processes that write the same target each have a path of their own; the later rename wins,
+    whole.
 
     Raises
     ------
@@ -82,7 +83,7 @@ def new_file(target: Path) -> Iterator[Path]:
 
 @contextmanager
 def new_folder(target: Path) -> Iterator[Path]:
-    """Offer a folder beside `target` to fill; rename it to `target` if the block ends well, else remove it.
+    """Offer a folder beside `target`; rename it to `target` if the block ends well, else remove it.
 
     A folder that is there already is replaced.
 
@@ -126,8 +127,8 @@ def copy_verified(source: Path, target: Path, copy: Copy) -> None:
 
 
 def _put_in_place(partial: Path, target: Path) -> None:
-    # A folder that is not empty cannot be replaced in one step: move the old one aside first. If another
-    # process puts its own there in between, that one is as good, and ours goes.
+    # A folder that is not empty cannot be replaced in one step: move the old one aside first. If
+    # another process puts its own there in between, that one is as good, and ours goes.
     old = partial.with_name(partial.name + "-old")
     try:
         if target.exists():
@@ -147,7 +148,9 @@ def _telling(target: Path) -> Iterator[None]:
     except OSError as error:
         advice = "Set LABS_DATA to a folder that can be written."
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            message = f"The disk is full: {target} could not be written. Free some space, or: {advice}"
+            message = (
+                f"The disk is full: {target} could not be written. Free some space, or: {advice}"
+            )
         else:
             message = f"The data cache cannot be written: {target} ({error.strerror}). {advice}"
         raise CacheError(message) from error

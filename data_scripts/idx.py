@@ -6,16 +6,21 @@ import gzip
 import math
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
 
+from data_scripts.arrays import Split
 from data_scripts.errors import BadFile
 
-Split = tuple[np.ndarray, np.ndarray]
 # The third byte of the header names the element type; the course's files use the first only.
 _UNSIGNED_BYTE = 0x08
+# MNIST's files of images and labels by split; its relatives kept the names.
+NAMES = {
+    "train": ("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"),
+    "test": ("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"),
+}
 
 
 def read_idx(path: Path, rows: range | None = None) -> np.ndarray:
@@ -26,7 +31,8 @@ def read_idx(path: Path, rows: range | None = None) -> np.ndarray:
     path : Path
         The file.
     rows : range, optional
-        Which entries of the first axis to read, step 1; all if left out. What lies after them is not decompressed.
+        Which entries of the first axis to read, step 1; all if left out. What lies after them is
+        not decompressed.
 
     Returns
     -------
@@ -43,7 +49,9 @@ def read_idx(path: Path, rows: range | None = None) -> np.ndarray:
             shape = _shape(stream.read(4), stream.read, path)
             wanted = range(shape[0]) if rows is None else rows
             if wanted.stop > shape[0]:
-                raise BadFile(f"{path} has {shape[0]:,} rows; rows up to {wanted.stop:,} were wanted.")
+                raise BadFile(
+                    f"{path} has {shape[0]:,} rows; rows up to {wanted.stop:,} were wanted."
+                )
             row = math.prod(shape[1:])
             stream.seek(wanted.start * row, 1)
             content = bytearray(stream.read(len(wanted) * row))
@@ -54,17 +62,13 @@ def read_idx(path: Path, rows: range | None = None) -> np.ndarray:
     return np.frombuffer(content, dtype=np.uint8).reshape(len(wanted), *shape[1:])
 
 
-def read_pairs(
-    paths: Mapping[str, Path], names: Mapping[str, tuple[str, str]], rows: Mapping[str, range | None]
-) -> dict[str, Split]:
-    """Read images and labels that lie in two IDX files a split.
+def read_pairs(paths: Mapping[str, Path], rows: Mapping[str, range | None]) -> dict[str, Split]:
+    """Read images and labels that lie, as MNIST's do, in two IDX files a split.
 
     Parameters
     ----------
     paths : mapping of str to Path
-        The files by name.
-    names : mapping of str to (str, str)
-        By split, the names of the file of images and of the file of labels.
+        The files by MNIST's name for them.
     rows : mapping of str to range or None
         The splits to read and which rows of each; None for all that both files have.
 
@@ -80,14 +84,15 @@ def read_pairs(
     """
     splits = {}
     for split, wanted in rows.items():
-        images, labels = (read_idx(paths[name], wanted) for name in names[split])
-        # One of the two may come from a copy with the first rows only: what has no partner is cut off.
+        images, labels = (read_idx(paths[name], wanted) for name in NAMES[split])
+        # One of the two may come from a copy with the first rows only: what has no partner is cut
+        # off.
         count = min(len(images), len(labels))
         splits[split] = images[:count], labels[:count]
     return splits
 
 
-def _shape(magic: bytes, read, path: Path) -> tuple[int, ...]:
+def _shape(magic: bytes, read: Callable[[int], bytes], path: Path) -> tuple[int, ...]:
     zeros, kind, axes = struct.unpack(">HBB", magic)
     if zeros != 0 or kind != _UNSIGNED_BYTE or axes == 0:
         raise BadFile(f"{path} does not begin as an IDX file of unsigned bytes: {magic.hex(' ')}.")

@@ -1,4 +1,4 @@
-"""Load a data set: the real one where cache, mirror or internet has it, else its twin, and say which it is."""
+"""Load a data set: the real one where it can be had, else its twin, and say which it is."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Loaded:
     Attributes
     ----------
     train, test : (np.ndarray, np.ndarray) or None
-        Inputs and labels; None where the part that was asked for has no such rows. The set's own module says
-        shapes and types.
+        Inputs and labels; None where the part that was asked for has no such rows. The set's own
+        module says shapes and types.
     source : str
         "real" or "twin".
     where : str
@@ -50,7 +50,8 @@ def load(name: str, part: str = "notebook", source: str | None = None) -> Loaded
     name : str
         Its name in the manifest, such as "mnist".
     part : {"notebook", "full", "unseen"}
-        The rows that fast mode gives to a notebook; all rows; rows that no notebook gets in fast mode.
+        The rows that fast mode gives to a notebook; all rows; rows that no notebook gets in fast
+        mode.
     source : {"real", "twin"}, optional
         Force the real data or the twin. Left out, `LABS_SOURCE` decides, else what can be had.
 
@@ -64,7 +65,8 @@ def load(name: str, part: str = "notebook", source: str | None = None) -> Loaded
     UnknownDataSet
         If the manifest has no such set.
     RowsNotHere
-        If the cache is one that `notebook_cache` wrote, and other rows than those for notebooks are asked for.
+        If the cache is one that `notebook_cache` wrote, and other rows than those for notebooks are
+        asked for.
     NotAvailable, CacheError, BadFile
         If the real data is forced and cannot be had.
     """
@@ -91,7 +93,7 @@ def current_places() -> Places:
 
 
 def where_real(data: DataSet, found: dict[str, Found]) -> str:
-    """Say in a sentence where the files of a real data set came from and how they differ from the canonical ones."""
+    """Say where the files of a real data set came from and how they differ from canonical ones."""
     used = {one.place for one in found.values()}
     origin = " and ".join(text for place, text in _PLACE_NAMES.items() if place in used)
     differences = dict.fromkeys(one.copy.differs for one in found.values() if one.copy.differs)

@@ -1,4 +1,4 @@
-"""Read `manifest.toml` into small frozen objects: what a data set is, and how each of its files is recognised."""
+"""Read `manifest.toml` into frozen objects: what a data set is and how its files are recognised."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from data_scripts.errors import ManifestError, UnknownDataSet
 
 MANIFEST = Path(__file__).with_name("manifest.toml")
 SPLITS = ("train", "test")
-# The digests that a manifest may state, with their length in hexadecimal digits; the first found is used.
+# The digests that a manifest may state, with their length in hexadecimal digits; the first found is
+# used.
 DIGESTS = {"sha256": 64, "md5": 32}
 
 
@@ -50,7 +51,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a data set: the split it belongs to, its addresses, and the copies of it that are known."""
+    """A file of a data set: the split it belongs to, its addresses, and the known copies of it."""
 
     split: str
     urls: tuple[str, ...]
@@ -70,7 +71,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """The seeded generator that stands in for a data set: module in `data_scripts.twins`, seed, rows by split."""
+    """The generator that stands in for a data set: module in `data_scripts.twins`, seed, rows."""
 
     module: str
     seed: int
@@ -111,14 +112,16 @@ class DataSet:
         return sum(file.canonical.bytes for file in self.files)
 
     def part(self, name: str) -> dict[str, range | None]:
-        """Give the rows of part "notebook", "unseen" or "full" by split; None stands for all rows."""
+        """Give the rows of "notebook", "unseen" or "full" by split; None stands for all rows."""
         if name == "full":
             return dict.fromkeys(self.rows)
         if name == "notebook":
             return dict(self.notebook)
         if name == "unseen":
             return dict(self.unseen)
-        raise ValueError(f"There is no part {name!r} of a data set: use 'notebook', 'full' or 'unseen'.")
+        raise ValueError(
+            f"There is no part {name!r} of a data set: use 'notebook', 'full' or 'unseen'."
+        )
 
 
 @cache
@@ -199,7 +202,9 @@ def _file(table: dict[str, Any], where: str) -> File:
     name = _get(table, "name", str, where)
     split = _get(table, "split", str, where)
     if split not in SPLITS:
-        raise ManifestError(f"manifest.toml, [{where}]: split is {split!r}, expected one of {SPLITS}.")
+        raise ManifestError(
+            f"manifest.toml, [{where}]: split is {split!r}, expected one of {SPLITS}."
+        )
     return File(
         split=split,
         urls=tuple(_get(table, "urls", list, where)),
@@ -240,9 +245,7 @@ def _hash(table: dict[str, Any], where: str) -> str:
     raise ManifestError(f"manifest.toml, [{where}]: no hash; give sha256 or md5.")
 
 
-def _ranges(
-    table: dict[str, Any], key: str, where: str, rows: dict[str, int]
-) -> dict[str, range]:
+def _ranges(table: dict[str, Any], key: str, where: str, rows: dict[str, int]) -> dict[str, range]:
     ranges = {}
     for split, bounds in _by_split(table, key, where).items():
         first, last = bounds

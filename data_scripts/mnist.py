@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from data_scripts.idx import Split, read_pairs
-
-FILES = {
-    "train": ("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"),
-    "test": ("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"),
-}
+from data_scripts.arrays import Split
+from data_scripts.idx import read_pairs
 
 
 def read(paths: Mapping[str, Path], rows: Mapping[str, range | None]) -> dict[str, Split]:
@@ -28,4 +24,4 @@ def read(paths: Mapping[str, Path], rows: Mapping[str, range | None]) -> dict[st
     dict of str to (np.ndarray, np.ndarray)
         By split, images uint8 (N, 28, 28), white 255 on black 0, and labels uint8 (N,), 0 to 9.
     """
-    return read_pairs(paths, FILES, rows)
+    return read_pairs(paths, rows)

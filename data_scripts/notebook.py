@@ -1,4 +1,4 @@
-"""A cache that holds only the rows for notebooks: what the grader mounts, read-only, for a student's program."""
+"""A cache with the rows for notebooks only: what a student's program gets to see."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from data_scripts import arrays, files
 from data_scripts.arrays import Split
 from data_scripts.errors import NotAvailable, RowsNotHere
-from data_scripts.manifest import DataSet, data_set
+from data_scripts.manifest import DataSet
 
 MARKER = "notebook-part.json"
 
@@ -17,8 +17,8 @@ MARKER = "notebook-part.json"
 def notebook_cache(target: Path, names: Iterable[str], source: str | None = None) -> None:
     """Write a cache that holds the notebook part of some data sets and nothing else.
 
-    With `LABS_DATA` set to that folder, `load` serves the notebook part from it, without network and without writing,
-    and refuses other rows.
+    With `LABS_DATA` set to that folder, `load` serves the notebook part from it, without network
+    and without writing, and refuses other rows.
 
     Parameters
     ----------
@@ -80,7 +80,8 @@ def read_notebook_part(
     """
     if part != "notebook":
         raise RowsNotHere(
-            f"This data folder has only the rows of {data.title} that notebooks get; part {part!r} is not in it."
+            f"This data folder has only the rows of {data.title} that notebooks get; "
+            f"part {part!r} is not in it."
         )
     for source in (wanted,) if wanted else ("real", "twin"):
         folder = _folder(cache, data.name, source)
@@ -94,4 +95,4 @@ def read_notebook_part(
 
 
 def _folder(cache: Path, name: str, source: str) -> Path:
-    return cache / data_set(name).name / source
+    return cache / name / source

@@ -1,4 +1,4 @@
-"""Where data may lie and what is allowed: the environment variables of this package, each read in one place."""
+"""Where data may lie and what is allowed: this package's environment variables, in one place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ APPLICATION = "deep-learning-labs"
 
 
 def cache_folder() -> Path:
-    """Give the cache folder: `LABS_DATA`, else the platform's own place for caches. It need not exist."""
+    """Give the cache folder, `LABS_DATA` or the platform's own place; it need not exist."""
     moved = os.environ.get("LABS_DATA")
     if moved:
         return Path(moved).expanduser().absolute()
@@ -33,7 +33,7 @@ def network_allowed() -> bool:
 
 
 def wanted_source(source: str | None) -> str | None:
-    """Settle which data is wanted: the argument, else `LABS_SOURCE`, else None (real where it can be had).
+    """Settle which data is wanted: the argument, else `LABS_SOURCE`, else None (what can be had).
 
     Raises
     ------

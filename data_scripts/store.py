@@ -1,7 +1,7 @@
 """Find a verified copy of each file of a data set: first decide in which order to look, then look.
 
-`plan` decides from the manifest and the folders' names alone, without touching disk or network; `obtain` carries the
-plan out and takes the first copy that size and hash prove right.
+`plan` decides from the manifest and the folders' names alone, without touching disk or network;
+`obtain` carries the plan out and takes the first copy that size and hash prove right.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from pathlib import Path
 
 from data_scripts import files
 from data_scripts.download import download
-from data_scripts.errors import NotAvailable
+from data_scripts.errors import CacheError, NotAvailable
 from data_scripts.manifest import Copy, DataSet, File
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where to look: the cache folder, a mirror folder if there is one, and whether the network may be asked."""
+    """Where to look: cache folder, mirror folder if any, and whether the network may be asked."""
 
     cache: Path
     mirror: Path | None = None
@@ -27,7 +27,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to try: look at `path` in the "cache" or the "mirror", or fetch it there from the "internet"."""
+    """One thing to try: look at `path` in "cache" or "mirror", or fetch it from the "internet"."""
 
     place: str
     copy: Copy
@@ -36,7 +36,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A verified file: where it lies, which copy it is, and where it came from ("cache", "mirror", "internet")."""
+    """A verified file: where it lies, which copy it is, and the place that it came from."""
 
     path: Path
     copy: Copy
@@ -46,8 +46,8 @@ class Found:
 def plan(data: DataSet, file: File, places: Places, last: int | None) -> tuple[Step, ...]:
     """Decide where to look for a file, best first.
 
-    A copy that has all rows that are wanted is as good as the canonical one, so folders come before the network. A
-    copy that lacks some is the last resort.
+    A copy that has all rows that are wanted is as good as the canonical one, so folders come before
+    the network. A copy that lacks some is the last resort.
 
     Parameters
     ----------
@@ -74,7 +74,9 @@ def plan(data: DataSet, file: File, places: Places, last: int | None) -> tuple[S
     return (*whole, *partial)
 
 
-def obtain(data: DataSet, file: File, places: Places, last: int | None, progress: bool = False) -> Found:
+def obtain(
+    data: DataSet, file: File, places: Places, last: int | None, progress: bool = False
+) -> Found:
     """Find or download a verified copy of a file.
 
     Raises
@@ -85,12 +87,17 @@ def obtain(data: DataSet, file: File, places: Places, last: int | None, progress
         If a download could not be written.
     """
     reasons = []
+    unwritable = None
     for step in plan(data, file, places, last):
         if step.place == "internet":
             try:
                 download(file, step.path, progress)
             except NotAvailable as error:
                 reasons.append(str(error))
+                continue
+            except CacheError as error:
+                # A copy that lacks rows may still serve.
+                unwritable = error
                 continue
         else:
             wrong = files.fault(step.path, step.copy)
@@ -100,6 +107,8 @@ def obtain(data: DataSet, file: File, places: Places, last: int | None, progress
                     reasons.append(f"{step.path} {wrong}")
                 continue
         return Found(step.path, step.copy, step.place)
+    if unwritable:
+        raise unwritable
     if not places.network:
         reasons.append("LABS_OFFLINE forbids the network")
     raise NotAvailable(f"no usable copy of {file.name} of {data.title}: {'; '.join(reasons)}")
@@ -108,7 +117,7 @@ def obtain(data: DataSet, file: File, places: Places, last: int | None, progress
 def obtain_all(
     data: DataSet, places: Places, rows: Mapping[str, range | None], progress: bool = False
 ) -> dict[str, Found]:
-    """Obtain every file of the splits in `rows`, by canonical name; see `obtain` for what it raises."""
+    """Obtain every file of the splits in `rows`, by canonical name; raises as `obtain` does."""
     return {
         file.name: obtain(data, file, places, _last(rows[file.split]), progress)
         for file in data.files

@@ -1,9 +1,9 @@
-"""Give the twin of a data set: made by its generator once, then kept in the cache where that can be written."""
+"""Give the twin of a data set: made once, then kept in the cache where that can be written."""
 
 from __future__ import annotations
 
 import hashlib
-import inspect
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from data_scripts import arrays
 from data_scripts.arrays import Split
 from data_scripts.errors import BadFile, CacheError
 from data_scripts.manifest import DataSet
+
+GENERATORS = Path(__file__).with_name("twins")
 
 
 def twin_splits(data: DataSet, cache: Path) -> dict[str, Split]:
@@ -34,24 +36,22 @@ def twin_splits(data: DataSet, cache: Path) -> dict[str, Split]:
     except BadFile:
         # Not made yet, or damaged: both are mended by making it.
         splits = _make(data)
-    try:
+    # A cache that cannot be written costs the seconds of making it again, nothing else.
+    with suppress(CacheError):
         arrays.write_splits(folder, splits, {"set": data.name, "source": "twin"})
-    except CacheError:
-        # A cache that cannot be written costs the seconds of making it again, nothing else.
-        pass
     return splits
 
 
 def twin_folder(data: DataSet, cache: Path) -> Path:
-    """Give the twin's place in the cache. Its name changes with the generator, so that an outdated twin is not used."""
-    generator = inspect.getsource(_generator(data))
-    key = hashlib.sha256(f"{generator}{data.twin}".encode()).hexdigest()[:12]
+    """Give the twin's place in the cache.
+
+    Its name changes with the generators' code, so that an outdated twin is never used.
+    """
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted(GENERATORS.glob("*.py")))
+    key = hashlib.sha256(f"{code}{data.twin}".encode()).hexdigest()[:12]
     return cache / data.name / f"twin-{key}"
 
 
 def _make(data: DataSet) -> dict[str, Split]:
-    return _generator(data).make(rows=data.twin.rows, seed=data.twin.seed)
-
-
-def _generator(data: DataSet):
-    return import_module(f"data_scripts.twins.{data.twin.module}")
+    generator = import_module(f"data_scripts.twins.{data.twin.module}")
+    return generator.make(rows=data.twin.rows, seed=data.twin.seed)

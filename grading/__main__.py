@@ -48,9 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("feedback", parents=[course], help="write the feedback pages again")
     commands.add_parser("report", parents=[course], help="write the class report again")
     demo = commands.add_parser("demo", help="make a class of twelve and grade it")
-    demo.add_argument(
-        "--folder", type=Path, default=Path("demo"), help="where (default: demo/)"
-    )
+    demo.add_argument("--folder", type=Path, default=Path("demo"), help="where (default: demo/)")
     return parser
 
 

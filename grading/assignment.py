@@ -38,6 +38,9 @@ class Assignment:
         SetupError
             If a notebook is missing, or both do not have the same cells.
         """
+        known = sorted(path.parent.name for path in root.glob("solutions/*/lab.toml"))
+        if known and name not in known:
+            raise SetupError(f"There is no lab {name!r}; there are {', '.join(known)}.")
         source = _read(root / "solutions" / name / f"{name}.ipynb")
         release = _read(root / "labs" / name / f"{name}.ipynb")
         if [cell.id for cell in source.cells] != [cell.id for cell in release.cells]:
@@ -60,6 +63,13 @@ class Assignment:
     def questions(self) -> list[NotebookNode]:
         """The source's cells for written answers."""
         return [cell for cell in self.source.cells if self.kinds[cell.id] == "question"]
+
+    def question_title(self, cell_id: str) -> str:
+        """Return the heading of a written question's prompt, which stands before its answer."""
+        prompts = [cell for cell in self.source.cells if cell.id == f"prompt_{cell_id}"]
+        lines = prompts[0].source.splitlines() if prompts else []
+        headings = (line.lstrip("# ").strip() for line in lines if line.startswith("#"))
+        return next(headings, cell_id.replace("_", " "))
 
     def plan(self) -> list[dict[str, str]]:
         """Return the code cells as the referee needs them: id, kind and code."""
@@ -99,9 +109,16 @@ def _read(path: Path) -> NotebookNode:
             f"There is no {path.parent.parent.name}/{path.parent.name}/{path.name}: "
             "check the lab's name, or run `make labs`."
         ) from None
+    except (OSError, ValueError) as error:  # nbformat's own errors are ValueErrors
+        raise SetupError(
+            f"{path} cannot be read ({type(error).__name__}): run `make labs`."
+        ) from None
 
 
 def _variants(name: str) -> dict[str, tuple[str, ...]]:
     from labkit.registry import read_lab
 
-    return {variant.name: (variant.data,) for variant in read_lab(name).variants}
+    try:
+        return {variant.name: (variant.data,) for variant in read_lab(name).variants}
+    except ValueError as error:
+        raise SetupError(f"{error} Run `make labs`.") from None

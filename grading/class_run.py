@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from datetime import datetime
 from pathlib import Path
 from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
 import nbformat
 
@@ -24,6 +24,9 @@ from grading.one import Graded, grade_submission
 from grading.place import Place
 from grading.records import Record, write_record
 from grading.sandbox import why_not
+
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook
 
 
 @contextlib.contextmanager
@@ -111,6 +114,8 @@ def grade_class(
         add_assignment(gradebook, assignment)
         pool = executor or stack.enter_context(ThreadPoolExecutor(workers))
         waiting = {pool.submit(grade, student): student for student in students}
+        for one in waiting:  # when this block is left early, what has not begun is left out
+            stack.callback(one.cancel)
         for done in as_completed(waiting):
             student = waiting[done]
             graded = done.result()
@@ -122,18 +127,23 @@ def grade_class(
     return [records[student] for student in students]
 
 
-def keep(course: Course, gradebook: object, graded: Graded) -> None:
-    """Write a submission's judged notebook, gradebook rows and record, in this order."""
+def keep(course: Course, gradebook: Gradebook, graded: Graded) -> Path:
+    """Write a submission's gradebook rows, judged notebook and record; return the notebook's path.
+
+    In this order: whether a written answer is new is seen by the judged notebook of the run
+    before, so it stays until the gradebook knows.
+    """
     record = graded.record
     folder = course.autograded(record.student, record.assignment)
     target = folder / f"{record.assignment}.ipynb"
-    same = _unchanged_answers(target, graded)
-    replace_text(target, nbformat.writes(graded.notebook) + "\n")
     stamp = course.submitted(record.student, record.assignment) / "timestamp.txt"
-    if stamp.is_file() and not stamp.is_symlink():
-        shutil.copyfile(stamp, folder / "timestamp.txt")
-    save_results(gradebook, record, read_timestamp(stamp), same)
+    time = read_timestamp(stamp)
+    save_results(gradebook, record, time, _unchanged_answers(target, graded), course.config)
+    replace_text(target, nbformat.writes(graded.notebook) + "\n")
+    if time is not None:  # formgrader compares the two
+        replace_text(folder / "timestamp.txt", stamp.read_text(encoding="utf-8"))
     write_record(course.folder, record)
+    return target
 
 
 def read_timestamp(path: Path) -> datetime | None:
@@ -144,7 +154,8 @@ def read_timestamp(path: Path) -> datetime | None:
         return None
     try:
         return parse_utc(path.read_text(encoding="utf-8").strip())
-    except (ValueError, OverflowError, UnicodeDecodeError):
+    # dateutil reads anything that might be a time, and raises what happens to go wrong.
+    except Exception:
         return None
 
 
@@ -179,4 +190,4 @@ def check_students(course: Course, lab: str, wanted: list[str]) -> list[str]:
             f"Nobody has handed in {lab}: put notebooks into "
             f"{course.folder}/submitted/STUDENT/{lab}/{lab}.ipynb."
         )
-    return sorted(wanted) or present
+    return sorted(set(wanted)) or present

@@ -26,18 +26,24 @@ def grade(options: argparse.Namespace) -> int:
 
 def feedback(options: argparse.Namespace) -> int:
     """Write the feedback pages from the judged notebooks and the gradebook."""
-    from grading.feedback import write_feedback
-
-    course = Course.open(options.course)
-    pages = write_feedback(course.folder, options.lab, config=course.config)
-    print(f"{len(pages)} feedback pages in {course.folder / 'feedback'}")
-    return 0
+    course, lab = Course.open(options.course), options.lab
+    if not any((course.folder / "autograded").glob(f"*/{lab}/{lab}.ipynb")):
+        raise GradingError(
+            f"There is no judged notebook of {lab} in {course.folder / 'autograded'}: "
+            f"run `python -m grading grade {lab}` first."
+        )
+    return 0 if write_class_feedback(course, lab) else 1
 
 
 def report(options: argparse.Namespace) -> int:
     """Write the report from the records and the gradebook."""
-    course = Course.open(options.course)
-    print(f"Report: {write_class_report(course, options.lab)}")
+    course, lab = Course.open(options.course), options.lab
+    if not (course.folder / "records" / lab).is_dir():
+        raise GradingError(
+            f"There is no record of {lab} in {course.folder / 'records'}: "
+            f"run `python -m grading grade {lab}` first."
+        )
+    print(f"Report: {write_class_report(course, lab)}")
     return 0
 
 
@@ -51,6 +57,8 @@ def demo(options: argparse.Namespace) -> int:
 def grade_lab(course: Course, lab: str, students: list[str], *, isolated: bool) -> list[Record]:
     """Grade a lab from submissions to report, telling how it goes."""
     assignment = Assignment.load(course.labs, lab)
+    for name in course.misnamed(lab):
+        print(f"Left out: submitted/{name!r}, since this cannot be a student's id; rename it.")
     chosen = check_students(course, lab, students)
     changes: dict[str, list[str]] = {"new": [], "changed": [], "same": []}
 
@@ -66,16 +74,25 @@ def grade_lab(course: Course, lab: str, students: list[str], *, isolated: bool) 
             print(f"Data: {name} ({'the real data' if source == 'real' else 'its twin'})")
         print(f"Grading {len(chosen)} submissions of {lab}:", flush=True)
         records = grade_class(course, assignment, place, chosen, tell=tell)
-    from grading.feedback import write_feedback
-
-    write_feedback(course.folder, lab, config=course.config)
-    page = write_class_report(course, lab)
     print(f"\n{class_table(records)}\n")
     changed = ", ".join(sorted(changes["changed"])) or "none"
     print(f"New grades: {len(changes['new'])}. Grades that differ from the last run: {changed}.")
-    print(f"Feedback: {course.folder / 'feedback'}/STUDENT/{lab}/{lab}.html")
-    print(f"Report:   {page}")
+    write_class_feedback(course, lab)
+    print(f"Report:   {write_class_report(course, lab)}")
     return records
+
+
+def write_class_feedback(course: Course, lab: str) -> bool:
+    """Write the feedback pages; say where they lie, and for whom nbgrader made none."""
+    from grading.feedback import write_feedback
+
+    made = write_feedback(course.folder, lab, config=course.config)
+    print(
+        f"Feedback: {len(made.pages)} pages, {course.folder / 'feedback'}/STUDENT/{lab}/{lab}.html"
+    )
+    if made.failed:
+        print(f"No feedback could be made for {', '.join(made.failed)}.")
+    return not made.failed
 
 
 def write_class_report(course: Course, lab: str) -> str:

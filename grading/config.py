@@ -74,7 +74,7 @@ def read_config(root: Path) -> Config:
     except ConfigFileNotFound:
         return Config()
     # The file is a program of the instructor's: whatever it raises is a mistake in it.
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise SetupError(f"{root / FILE} cannot be read: {type(error).__name__}: {error}") from None
 
 
@@ -99,4 +99,4 @@ def read_grader(config: Config) -> Grader:
 def setting(config: Config, section: str, name: str, default: Any) -> Any:
     """Return one of nbgrader's settings as it stands in the file, or a default."""
     section_config = config.get(section, Config())
-    return section_config[name] if name in section_config else default
+    return section_config.get(name, default)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,19 @@ from traitlets.config import Config
 from grading.config import Grader, read_config, read_grader, setting
 from grading.errors import SetupError
 from grading.sandbox import ROOT
+
+# What lies in solutions/LAB and is not for students, in the words of nbgrader's
+# CourseDirectory.ignore: its own list first, since setting it replaces that.
+IGNORED = (
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "feedback",
+    "*.py",
+    "lab.toml",
+    "calibration.json",
+    "answers",
+)
 
 
 @dataclass(frozen=True)
@@ -63,5 +77,23 @@ class Course:
         return self.folder / "autograded" / student / lab
 
     def students(self, lab: str) -> list[str]:
-        """Return who has handed in a lab, sorted."""
-        return sorted(path.parent.name for path in (self.folder / "submitted").glob(f"*/{lab}"))
+        """Return who has handed in a lab, sorted; see also `misnamed`."""
+        return [name for name in self._folders(lab) if _is_name(name)]
+
+    def misnamed(self, lab: str) -> list[str]:
+        """Return the folders in `submitted/` that hold a lab and cannot name a student."""
+        return [name for name in self._folders(lab) if not _is_name(name)]
+
+    def _folders(self, lab: str) -> list[str]:
+        submitted = self.folder / "submitted"
+        folders = submitted.iterdir() if submitted.is_dir() else ()
+        return sorted(
+            path.name
+            for path in folders
+            if not path.name.startswith(".") and os.path.lexists(path / lab)
+        )
+
+
+def _is_name(text: str) -> bool:
+    """Say whether a file name can stand in a database, a terminal and another file's name."""
+    return text.isprintable() and "\\" not in text

@@ -36,6 +36,7 @@ def prepare_data(assignment: Assignment, folder: Path) -> Data:
 
     names = sorted({name for sets in assignment.variants.values() for name in sets})
     sources, where = {}, []
+    folder.mkdir(parents=True, exist_ok=True)  # a lab may need no data at all
     try:
         for name in names:
             loaded = data_scripts.load(name, part="full")
@@ -59,4 +60,3 @@ def prepare_data(assignment: Assignment, folder: Path) -> Data:
         sources=sources,
         where=tuple(where),
     )
-

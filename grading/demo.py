@@ -38,7 +38,7 @@ c = get_config()
 load_subconfig("nbgrader_config.py", path={root!r})
 c.CourseDirectory.root = {folder!r}
 c.CourseDirectory.source_directory = {root!r} + "/solutions"
-c.CourseDirectory.release_directory = {root!r} + "/labs"
+c.CourseDirectory.release_directory = "release"
 """
 
 FLOAT64_LABELS = """

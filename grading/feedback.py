@@ -30,8 +30,8 @@ from traitlets import Bool
 from traitlets.config import Config
 
 from grading.marks import Standing, student_marks
-from grading.records import RecordError, read_record, record_path
-from grading.verdicts import VERDICTS, points_text, shown
+from grading.records import Problem, RecordError, read_record, record_path
+from grading.verdicts import LIMITS, VERDICTS, points_text, shown
 
 __all__ = ["AddScores", "Feedback", "FeedbackExporter", "feedback_config", "write_feedback"]
 
@@ -88,6 +88,7 @@ class AddScores(Preprocessor):
                 student=student,
                 standing=standing,
                 groups=_groups(standing) if standing else [],
+                problems=_problems(standing) if standing else [],
                 total=standing.total if standing else names["score"],
                 max_score=standing.max_score if standing else names["max_score"],
                 waiting=sum(s.item.max_points for s in standing.waiting) if standing else 0.0,
@@ -196,6 +197,14 @@ def _groups(standing: Standing) -> list[tuple[str, list[Any]]]:
     return [
         (exercise, list(group))
         for exercise, group in groupby(tests, key=lambda score: score.item.exercise)
+    ]
+
+
+def _problems(standing: Standing) -> list[tuple[str, list[Problem]]]:
+    problems = standing.record.problems
+    return [
+        ("Stopped while your notebook ran:", [p for p in problems if p.code in LIMITS]),
+        ("Mended in your file before grading:", [p for p in problems if p.code not in LIMITS]),
     ]
 
 

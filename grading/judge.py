@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import copy
 import os
+import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,7 @@ from grading.results import numbers_text, test_result, written_answer
 from grading.student import CellRun, KernelGone, StudentKernel
 from grading.verdicts import VERDICTS
 
-MAX_STARTS = 4  # of the kernel; a notebook that ends it more often is not worth more
+MAX_STARTS = 8  # of the kernel; a notebook that ends it more often is not worth more
 REFEREE_GRACE = 10  # seconds beyond a test's own limit, for given cells and data
 
 
@@ -68,6 +67,8 @@ def judge(assignment: Assignment, restored: Restored, place: Place, slot: int = 
             run.go()
         finally:
             run.end()
+            # Folders nested by the thousand, as a student can make, are too deep for Python's own.
+            subprocess.run(["rm", "-rf", "--", f"{folder}/kernel"], stderr=subprocess.DEVNULL)
     judged = run.judged
     judged.seconds = time.monotonic() - started
     return judged
@@ -108,9 +109,7 @@ class _Run:
     def end(self) -> None:
         """End both processes and add up what they used."""
         self._end_kernel()
-        if self._referee is not None:
-            self.judged.cpu_seconds += self._referee.end()
-            self._referee = None
+        self._end_referee()
 
     def _run_cell(self, place: int, cell: NotebookNode) -> None:
         try:
@@ -141,43 +140,44 @@ class _Run:
             return {"verdict": gone.reason, "message": ""}
         seconds = self._seconds()
         try:
-            with self._referee_in(kernel):
-                found = self._order({"do": "judge", "cell": cell.id, "seconds": seconds}, seconds)
-        except KernelGone as gone:
-            self._end_kernel()
-            return {"verdict": gone.reason, "message": ""}
+            found = self._let_referee_in(
+                kernel, {"do": "judge", "cell": cell.id, "seconds": seconds}
+            )
         except RefereeGone:
             self._end_kernel()
             self._end_referee()
             text = "The test could not be finished with what your code gave it."
             return {"verdict": "died", "message": text}
-        if found["verdict"] in ("time", "died"):
-            found["verdict"] = self._kernel_reason(found["verdict"])
-            self._end_kernel()
         return found
 
     def _note_answer(self, place: int, cell: NotebookNode) -> None:
         names = list(self._sources[cell.id].metadata.labs.get("numbers", ()))
         values: dict[str, float] = {}
         if names:
+            order = {"do": "values", "names": names, "seconds": 10}
             try:
-                with self._referee_in(self._ready_kernel(place)):
-                    order = {"do": "values", "names": names, "seconds": 10}
-                    values = self._order(order, 10)["values"]
+                values = self._let_referee_in(self._ready_kernel(place), order)["values"]
             except (KernelGone, RefereeGone):
                 self._end_kernel()
                 self._end_referee()
         release = next(given for given in self._assignment.release.cells if given.id == cell.id)
-        answer = written_answer(cell, release, numbers_text(names, values, cell.source))
-        self.judged.written.append(answer)
+        title = self._assignment.question_title(cell.id)
+        numbers = numbers_text(names, values, cell.source)
+        self.judged.written.append(written_answer(cell, release, title, numbers))
 
-    @contextmanager
-    def _referee_in(self, kernel: StudentKernel) -> Iterator[None]:
-        """Let the kernel serve the referee for the length of a block."""
+    def _let_referee_in(self, kernel: StudentKernel, order: dict[str, Any]) -> dict[str, Any]:
+        """Give the referee an order while the kernel serves it; return the answer."""
         kernel.let_referee_in()
-        yield
-        # A kernel whose process ended says so here; one that hangs is found out too.
-        kernel.referee_is_done()
+        found = self._order(order, order["seconds"])
+        try:
+            if found.get("verdict") in ("time", "died"):
+                # The watch on the kernel may know better than the referee why it is gone.
+                found["verdict"] = kernel.reason or found["verdict"]
+                raise KernelGone(found["verdict"])
+            kernel.referee_is_done()
+        except KernelGone:  # the answer stands, the next cell gets a new kernel
+            self._end_kernel()
+        return found
 
     def _ready_kernel(self, place: int) -> StudentKernel:
         """Return a kernel that has run all the student's cells above `place`."""
@@ -205,21 +205,31 @@ class _Run:
         )  # fmt: skip
 
     def _start_kernel(self) -> None:
+        """Start the student's kernel, and the referee unless one runs; both meet on a socket."""
         self._starts += 1
         folder, wire = self._folder / "kernel", self._folder / "wire"
         folder.mkdir(exist_ok=True)
         wire.mkdir(exist_ok=True)
         # The student's user passes through the folder of the socket, and cannot write in it.
         wire.chmod(0o711)
-        if self._referee is None:
-            plan = {"cells": self._assignment.plan(), "variant": self._variant}
-            sandbox = self._place.referee_sandbox(wire, self._slot)
-            self._referee = RefereeProcess(sandbox, self._place.referee, plan, self._deadline)
         socket = wire / f"{self._starts}.sock"
-        self._referee.order({"do": "listen", "socket": str(socket)}, 30)
-        sandbox = self._place.student_sandbox(folder, wire, self._slot)
-        self._kernel = StudentKernel(sandbox, socket, self._place.agent, self._deadline)
-        self._kernel.wait_until_ready()
+        try:
+            if self._referee is None:
+                plan = {"cells": self._assignment.plan(), "variant": self._variant}
+                sandbox = self._place.referee_sandbox(wire, self._slot)
+                self._referee = RefereeProcess(sandbox, self._place.referee, plan, self._deadline)
+            self._referee.order({"do": "listen", "socket": str(socket)}, 30)
+            sandbox = self._place.student_sandbox(folder, wire, self._slot)
+            self._kernel = StudentKernel(sandbox, socket, self._place.agent, self._deadline)
+            self._kernel.wait_until_ready()
+        except RefereeGone as gone:
+            self._end_referee()
+            if time.monotonic() > self._deadline:
+                raise KernelGone("time") from None
+            raise LabBroken(f"the referee cannot be started: {gone}") from None
+        except KernelGone:
+            self._end_kernel()
+            raise
 
     def _order(self, order: dict[str, Any], seconds: float) -> dict[str, Any]:
         assert self._referee is not None
@@ -236,10 +246,6 @@ class _Run:
             self._stopped[exercise] = reason
         text = f"Cell {cell.id}: {VERDICTS[reason].meaning}"
         self.judged.problems.append(Problem(code=reason, cell=cell.id, message=text))
-
-    def _kernel_reason(self, verdict: str) -> str:
-        """Return why the kernel ended, which its watch knows better than the referee."""
-        return self._kernel.reason or verdict if self._kernel is not None else verdict
 
     def _seconds(self) -> float:
         left = self._deadline - time.monotonic()

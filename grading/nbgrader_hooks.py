@@ -7,9 +7,15 @@ nothing that nbgrader did to it makes a difference.
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import json
+import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -18,9 +24,10 @@ from traitlets.config import Config
 
 from grading.assignment import Assignment
 from grading.class_run import keep, make_place
-from grading.course import Course
-from grading.gradebook import open_gradebook
+from grading.course import IGNORED, Course
+from grading.gradebook import add_assignment, forget_points, open_gradebook
 from grading.one import grade_submission
+from grading.place import Place
 from grading.restore import restore
 from grading.submission import parse_notebook
 
@@ -32,11 +39,9 @@ class Restore(NbGraderPreprocessor):
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the restored notebook."""
-        import nbformat
-
-        course = _course(self.parent)
+        course = _course(self)
         assignment = Assignment.load(course.labs, resources["nbgrader"]["assignment"])
-        cells = parse_notebook(nbformat.writes(nb).encode("utf-8", "replace"))
+        cells = parse_notebook(json.dumps(nb).encode())
         return restore(assignment, cells).notebook, resources
 
 
@@ -52,23 +57,48 @@ class Judge(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the judged notebook."""
         ids = resources["nbgrader"]
-        course = _course(self.parent)
-        assignment = Assignment.load(course.labs, ids["assignment"])
-        folder = course.submitted(ids["student"], ids["assignment"])
-        with make_place(course, assignment, isolated=self.sandbox) as place:
-            variant = course.grader.roster.get(ids["student"], "")
-            graded = grade_submission(
-                assignment, folder, ids["student"], place, variant=variant
-            )
+        student, lab = ids["student"], ids["assignment"]
+        course = _course(self)
+        assignment = Assignment.load(course.labs, lab)
+        place = _place(course.folder, lab, self.sandbox)
+        folder, variant = course.submitted(student, lab), course.grader.roster.get(student, "")
+        graded = grade_submission(assignment, folder, student, place, variant=variant)
+        # nbgrader has put all the student's files there, and the first pass a notebook: whether
+        # a written answer is new cannot be seen any more, so each is shown to a person again.
+        shutil.rmtree(course.autograded(student, lab))
         with open_gradebook(course) as gradebook:
-            keep(course, gradebook, graded)
-        return graded.notebook, resources
+            path = keep(course, gradebook, graded)
+        return nbformat.read(path, as_version=4), resources
 
 
-def _course(parent: Any) -> Course:
+def before_autograde(assignment: str, student: str, notebooks: list[str]) -> None:
+    """Get the gradebook ready for a submission, before nbgrader opens its file.
+
+    The points of an earlier submission go, in case nbgrader cannot read this one.
+    """
+    folder = Path.cwd()  # nbgrader works in the course's folder
+    course = Course.open(folder)
+    with open_gradebook(course) as gradebook:
+        add_assignment(gradebook, Assignment.load(course.labs, assignment))
+        for notebook in notebooks:
+            forget_points(gradebook, assignment, Path(notebook).parents[1].name)
+
+
+def _course(preprocessor: Any) -> Course:
     """Return the course in which an nbgrader command runs."""
-    folder = Path(parent.config.get("CourseDirectory", Config()).get("root", Path.cwd()))
-    return Course.open(folder)
+    # A preprocessor's parent is the exporter, whose parent is the converter.
+    return Course.open(Path(preprocessor.parent.parent.coursedir.root))
+
+
+@cache
+def _place(folder: Path, lab: str, isolated: bool) -> Place:
+    """Prepare data and sandbox once a command, not once a submission."""
+    course = Course.open(folder)
+    stack = contextlib.ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(
+        make_place(course, Assignment.load(course.labs, lab), isolated=isolated)
+    )
 
 
 def nbgrader_settings() -> Config:
@@ -78,10 +108,10 @@ def nbgrader_settings() -> Config:
     config = Config()
     config.CourseDirectory.source_directory = "solutions"
     config.CourseDirectory.release_directory = "labs"
+    config.CourseDirectory.ignore = list(IGNORED)
+    config.Autograde.pre_convert_hook = "grading.nbgrader_hooks.before_autograde"
     config.Autograde.sanitize_preprocessors = ["grading.nbgrader_hooks.Restore"]
-    config.Autograde.autograde_preprocessors = [
-        "grading.nbgrader_hooks.Judge",
-        "nbgrader.preprocessors.AssignLatePenalties",
-    ]
+    # Judge also asks the course's plugin for late penalties.
+    config.Autograde.autograde_preprocessors = ["grading.nbgrader_hooks.Judge"]
     config.merge(feedback_config())
     return config

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import logging
 import platform
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -64,6 +65,11 @@ def grade_submission(
         return _ungraded(assignment, student, started, place, reason.code, str(reason))
     except LabBroken as reason:
         return _ungraded(assignment, student, started, place, "stopped", str(reason))
+    # A fault of ours or of the machine must not keep the rest of a class from being graded.
+    except Exception as error:
+        logging.getLogger("grading").exception("%s could not be graded", student)
+        text = f"The grader itself failed ({type(error).__name__}); it has to be run again."
+        return _ungraded(assignment, student, started, place, "stopped", text)
     problems = [*oddities, *restored.problems, *judged.problems]
     if variant and restored.variant != variant:
         text = f"The roster gives variant {variant}; the notebook is on {restored.variant}."
@@ -113,7 +119,7 @@ def _ungraded(
         budget=asdict(place.budget),
         tests=list(results.values()),
         written=[
-            written_answer(cell, cell, "")
+            written_answer(cell, cell, assignment.question_title(cell.id), "")
             for cell in assignment.release.cells
             if assignment.kinds[cell.id] == "question"
         ],

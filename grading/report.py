@@ -26,7 +26,7 @@ from grading.checked import replace_text
 from grading.marks import ClassMarks, Standing, read_class_marks
 from grading.records import Record, RecordError, read_records
 from grading.summary import about, columns, difficulty, tasks
-from grading.verdicts import VERDICTS, Shown, points_text, shown
+from grading.verdicts import LIMITS, VERDICTS, Shown, points_text, shown
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
@@ -143,6 +143,11 @@ def report_html(
         assignment=assignment,
         standings=standings,
         graded=graded,
+        changed=[
+            standing.record.student
+            for standing in standings
+            if any(problem.code not in LIMITS for problem in standing.record.problems)
+        ],
         tests=tests,
         written=written,
         cells={standing.record.student: _cells(standing) for standing in standings},

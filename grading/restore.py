@@ -7,7 +7,6 @@ changed, deleted or doubled is mended and reported, never trusted and never fata
 
 from __future__ import annotations
 
-import ast
 import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from grading.assignment import TESTS, Assignment
+from grading.owners import find_owners, variant_line
 from grading.records import Problem
 from grading.submission import SubmittedCell
 
@@ -24,6 +24,7 @@ NAMES = {
     "test": "a test", "hidden": "a hidden test", "given": "given code", "demo": "given code",
     "exercise": "an exercise", "question": "a written answer", "free": "a free cell",
 }  # fmt: skip
+MAX_PROBLEMS = 50  # of a notebook; more are counted, not listed
 
 
 @dataclass(slots=True)
@@ -41,10 +42,10 @@ def restore(assignment: Assignment, submitted: Iterable[SubmittedCell]) -> Resto
     Cells of the result have `metadata.labs.kind`; the student's own are of kind "extra".
     """
     cells = list(submitted)
-    owners = [_owner(assignment, cell) for cell in cells]
-    problems = _problems(assignment, cells, owners)
+    owners, guessed = find_owners(assignment, cells)
+    problems = _problems(assignment, cells, owners, guessed)
     answers = _answers(assignment, cells, owners)
-    extras = _extras(assignment, cells, owners)
+    extras = _extras(cells, owners)
     notebook = nbformat.v4.new_notebook(metadata=copy.deepcopy(assignment.release.metadata))
     notebook.cells.extend(extras.get("", []))
     for cell in assignment.release.cells:
@@ -53,21 +54,10 @@ def restore(assignment: Assignment, submitted: Iterable[SubmittedCell]) -> Resto
         notebook.cells.append(cell)
         notebook.cells.extend(extras.get(cell.id, []))
     variant, note = _variant(assignment, notebook)
+    if len(problems) > MAX_PROBLEMS:
+        text = f"There are {len(problems) - MAX_PROBLEMS} more remarks of this kind."
+        problems[MAX_PROBLEMS:] = [Problem(code="more", message=text)]
     return Restored(notebook, variant, [*problems, *note])
-
-
-def _owner(assignment: Assignment, cell: SubmittedCell) -> str:
-    """Return the id of the source's cell that a submitted cell stands for; "" for an extra one."""
-    for claim in (cell.grade_id, cell.cell_id):
-        if claim in assignment.kinds:
-            return claim
-    if cell.cell_type == "code" and "VARIANT" in _constants(cell.source):
-        free = [cell.id for cell in assignment.release.cells if "VARIANT" in _constants(cell.source)]
-        return free[0] if free else ""
-    for given in assignment.release.cells:
-        if cell.source.strip() == given.source.strip() and cell.source.strip():
-            return given.id
-    return ""
 
 
 def _answers(
@@ -75,63 +65,77 @@ def _answers(
 ) -> dict[str, str]:
     """Return the student's text of every cell that is the student's, by cell id.
 
-    A cell that was split, its metadata copied, counts with all its parts in their order; of a
-    copied cell equal parts count once.
+    A cell that was split, its metadata copied, counts with all its parts in their order; of equal
+    parts one counts, and a copy of the empty template beside an answer does not.
     """
-    parts: dict[str, list[str]] = {}
+    parts: dict[str, dict[str, None]] = {}
     for cell, owner in zip(cells, owners, strict=True):
         if owner and assignment.kinds[owner] in STUDENTS:
-            found = parts.setdefault(owner, [])
-            if cell.source not in found:
-                found.append(cell.source)
-    return {owner: "\n\n".join(found) for owner, found in parts.items()}
+            parts.setdefault(owner, {})[cell.source] = None
+    templates = {cell.id: cell.source.strip() for cell in assignment.release.cells}
+    answers = {}
+    for owner, found in parts.items():
+        written = [part for part in found if part.strip() not in ("", templates[owner])]
+        answers[owner] = "\n\n".join(written or list(found)[:1])
+    return answers
 
 
-def _extras(
-    assignment: Assignment, cells: list[SubmittedCell], owners: list[str]
-) -> dict[str, list[NotebookNode]]:
+def _extras(cells: list[SubmittedCell], owners: list[str]) -> dict[str, list[NotebookNode]]:
     """Return the student's own cells, by the id of the source's cell that they follow."""
     extras: dict[str, list[NotebookNode]] = {}
     place = ""
     for number, (cell, owner) in enumerate(zip(cells, owners, strict=True)):
         if owner:
             place = owner
-            continue
-        new = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
-        node = new(cell.source, id=f"extra-{number}")
-        node.metadata.labs = {"kind": "extra"}
-        extras.setdefault(place, []).append(node)
+        elif cell.source.strip():
+            is_code = cell.cell_type == "code"
+            new = nbformat.v4.new_code_cell if is_code else nbformat.v4.new_markdown_cell
+            node = new(cell.source, id=f"extra-{number}")
+            node.metadata.labs = {"kind": "extra"}
+            extras.setdefault(place, []).append(node)
     return extras
 
 
 def _problems(
-    assignment: Assignment, cells: list[SubmittedCell], owners: list[str]
+    assignment: Assignment, cells: list[SubmittedCell], owners: list[str], guessed: set[str]
 ) -> list[Problem]:
     """Say what a submission changed that is not the student's to change."""
     problems = []
+
+    def note(code: str, cell: str, text: str) -> None:
+        problems.append(Problem(code=code, cell=cell, message=text))
+
     release = {cell.id: cell for cell in assignment.release.cells}
+    present = set(owners)
     for cell in assignment.release.cells:
         kind = assignment.kinds[cell.id]
-        if cell.id not in owners and kind in NAMES:
+        if cell.id not in present and kind in NAMES:
             text = f"{cell.id} ({NAMES[kind]}) is missing; the lab's own was put in its place."
-            problems.append(Problem(code="deleted", cell=cell.id, message=text))
-    for number, (cell, owner) in enumerate(zip(cells, owners, strict=True)):
+            note("deleted", cell.id, text)
+    seen: set[str] = set()
+    for cell, owner in zip(cells, owners, strict=True):
+        if cell.grade_id and cell.grade_id not in release:
+            text = f"a cell calls itself {cell.grade_id!r}, which this lab does not have."
+            note("unknown_cell", cell.grade_id, text)
         if not owner:
-            if cell.grade_id:
-                text = f"a cell calls itself {cell.grade_id!r}, which this lab does not have."
-                problems.append(Problem(code="unknown_cell", cell=cell.grade_id, message=text))
             continue
-        kind = assignment.kinds[owner]
-        if owner in owners[:number] and kind in NAMES:
-            text = f"{owner} is there more than once."
-            problems.append(Problem(code="doubled", cell=owner, message=text))
+        kind, marks = assignment.kinds[owner], release[owner].metadata.get("nbgrader", {})
+        if owner in guessed and owner not in seen and kind in ("exercise", "question"):
+            note("unmarked", owner, f"{owner} had lost its mark; it was recognised all the same.")
+        if owner in seen and kind in NAMES:
+            note("doubled", owner, f"{owner} is there more than once.")
+        seen.add(owner)
         if kind in (*TESTS, "given") and cell.source.strip() != release[owner].source.strip():
             text = f"{owner} ({NAMES[kind]}) was edited; the lab's own text was used."
-            problems.append(Problem(code="changed", cell=owner, message=text))
-        wanted = release[owner].metadata.get("nbgrader", {}).get("points")
+            note("changed", owner, text)
+        wanted = marks.get("points")
         if cell.points is not None and cell.points != wanted:
             text = f"{owner} claims {cell.points:g} points instead of {wanted or 0:g}."
-            problems.append(Problem(code="points", cell=owner, message=text))
+            note("points", owner, text)
+        wrong = [name for name, value in cell.flags.items() if value != marks.get(name, False)]
+        if wrong:
+            text = f"{owner} has other marks ({', '.join(wrong)}) than the lab gave it."
+            note("marks", owner, text)
     return problems
 
 
@@ -139,29 +143,11 @@ def _variant(assignment: Assignment, notebook: NotebookNode) -> tuple[str, list[
     """Return the variant that the student's `VARIANT` line names, without running it."""
     default = next(iter(assignment.variants))
     for cell in notebook.cells:
-        if cell.metadata.labs.kind != "free":
-            continue
-        chosen = _constants(cell.source).get("VARIANT")
-        if chosen is None:
-            continue
+        chosen = variant_line(cell.source) if cell.metadata.labs.kind == "free" else ""
         if chosen in assignment.variants:
             return chosen, []
-        known = ", ".join(assignment.variants)
-        text = f"VARIANT is {chosen!r}, which is none of {known}; {default} was used."
-        return default, [Problem(code="variant", cell=cell.id, message=text)]
+        if chosen:
+            known = ", ".join(assignment.variants)
+            text = f"VARIANT is {chosen!r}, which is none of {known}; {default} was used."
+            return default, [Problem(code="variant", cell=cell.id, message=text)]
     return default, []
-
-
-def _constants(code: str) -> dict[str, object]:
-    """Return the names that a cell binds to literal values at its top level."""
-    try:
-        lines = ast.parse(code).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return {}
-    return {
-        target.id: line.value.value
-        for line in lines
-        if isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant)
-        for target in line.targets
-        if isinstance(target, ast.Name)
-    }

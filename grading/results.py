@@ -49,12 +49,14 @@ def test_result(source: NotebookNode, found: dict[str, Any]) -> TestResult:
     )
 
 
-def written_answer(cell: NotebookNode, release: NotebookNode, numbers: str) -> WrittenAnswer:
+def written_answer(
+    cell: NotebookNode, release: NotebookNode, title: str, numbers: str
+) -> WrittenAnswer:
     """Return the state of a written answer: 0 points if untouched, else for a person to mark."""
     answered = cell.source.strip() not in ("", release.source.strip())
     return WrittenAnswer(
         cell=cell.id,
-        title=cell.id.replace("_", " "),
+        title=title,
         max_points=float(release.metadata.nbgrader.points),
         answered=answered,
         points=None if answered else 0.0,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import queue
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import zmq
 from jupyter_client.blocking import BlockingKernelClient
 from nbformat.notebooknode import NotebookNode
 
@@ -26,6 +26,9 @@ START_SECONDS = 60
 GRACE_SECONDS = 3
 OUTPUT_CHARACTERS = 200_000  # of one cell that are kept
 FLOOD_CHARACTERS = 20_000_000  # of one cell, after which it is interrupted
+# Of the kernel's messages that wait here to be read: how many, and how large each may be.
+WAITING_MESSAGES = 100
+MESSAGE_BYTES = 64 * 2**20
 
 
 class KernelGone(Exception):
@@ -47,13 +50,16 @@ class CellRun:
     def add(self, message: dict[str, Any]) -> bool:
         """Take one message of the kernel; say whether the flood is too large to go on."""
         kind, content = message["msg_type"], message["content"]
-        size = len(json.dumps(content, default=str))
-        self._characters += size
+        left = OUTPUT_CHARACTERS - self._characters
+        self._characters += len(json.dumps(content, default=str))
         if kind == "clear_output":
             self.outputs.clear()
         elif self._characters <= OUTPUT_CHARACTERS:
             self._keep(message, kind)
-        elif self._characters - size <= OUTPUT_CHARACTERS:
+        elif left >= 0:
+            if kind == "stream":
+                content["text"] = str(content.get("text", ""))[:left] + "\n"
+                self._keep(message, kind)
             text = f"[output cut after {OUTPUT_CHARACTERS:,} characters]\n"
             self.outputs.append(nbformat.v4.new_output("stream", name="stdout", text=text))
         # What is left of the address space after it is not enough for the cells that follow.
@@ -62,13 +68,18 @@ class CellRun:
         return self._characters > FLOOD_CHARACTERS
 
     def _keep(self, message: dict[str, Any], kind: str) -> None:
-        if kind in ("stream", "display_data", "execute_result", "error"):
+        if kind not in ("stream", "display_data", "execute_result", "error"):
+            return
+        try:
             output = nbformat.v4.output_from_msg(message)
-            last = self.outputs[-1] if self.outputs else None
-            if kind == "stream" and last and last.get("name") == output["name"]:
-                last["text"] += output["text"]
-            else:
-                self.outputs.append(output)
+        # Whatever nbformat raises on it: a message that makes no output was sent by hand.
+        except Exception:
+            return
+        last = self.outputs[-1] if self.outputs else None
+        if kind == "stream" and last and last.get("name") == output["name"]:
+            last["text"] += output["text"]
+        else:
+            self.outputs.append(output)
 
 
 class StudentKernel:
@@ -97,11 +108,16 @@ class StudentKernel:
                 os.chown(path, sandbox.uid, sandbox.uid)
         self._deadline = deadline
         self._process = sandbox.start(
-            [sys.executable, "-I", str(agent), str(folder / "kernel.json"), str(wire)],
+            [sys.executable, "-P", "-s", str(agent), str(folder / "kernel.json"), str(wire)],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        self._watch = Watch(self._process, sandbox.limits.memory_mb, deadline)
-        self._client = BlockingKernelClient(connection_file=str(folder / "kernel.json"))
+        self._watch = Watch(self._process, sandbox.limits, deadline, sandbox.shared)
+        self._context = zmq.Context()
+        self._context.setsockopt(zmq.RCVHWM, WAITING_MESSAGES)
+        self._context.setsockopt(zmq.MAXMSGSIZE, MESSAGE_BYTES)
+        self._client = BlockingKernelClient(
+            connection_file=str(folder / "kernel.json"), context=self._context
+        )
         self._client.load_connection_file()
         self._client.start_channels(stdin=False, hb=False)
         self._ended: tuple[float, float] | None = None
@@ -127,33 +143,39 @@ class StudentKernel:
 
     def wait_until_ready(self) -> None:
         """Return when the kernel answers; raise `KernelGone` if it does not in a minute."""
-        self._client.kernel_info()
-        self._reply(time.monotonic() + START_SECONDS, "kernel_info_reply")
-        self._drain()
+        deadline = time.monotonic() + START_SECONDS
+        # Any message here shows that the subscription has reached the kernel. What the kernel sent
+        # before is lost, and so would be the end of a cell that is run too early.
+        while time.monotonic() < deadline:
+            self._client.kernel_info()
+            if self._next(self._client.iopub_channel) is not None:
+                return
+        raise KernelGone("time")
 
     def run(self, code: str, seconds: float) -> CellRun:
         """Run one cell for `seconds` at most; raise `KernelGone` if the kernel ended by it."""
         run = CellRun()
         message_id = self._client.execute(code, store_history=True, allow_stdin=False)
         deadline = time.monotonic() + seconds
-        interrupted = False
+        interrupted = replied = False
         while True:
             message = self._next(self._client.iopub_channel)
             if message is not None and message["parent_header"].get("msg_id") == message_id:
                 if _is_idle(message):
-                    break
+                    return run
                 flood = run.add(message)
                 if flood and not interrupted:
                     run.stopped, interrupted = "output", True
                     deadline = self._interrupt()
+            # In a flood a message may get lost, and it may be the one that says "idle".
+            if message is None and replied:
+                return run
+            replied = replied or self._has_replied(message_id)
             if time.monotonic() > deadline:
                 if interrupted:
                     raise KernelGone(run.stopped)
                 run.stopped, interrupted = "time", True
                 deadline = self._interrupt()
-        with contextlib.suppress(queue.Empty):
-            self._client.get_shell_msg(timeout=1)
-        return run
 
     def let_referee_in(self) -> None:
         """Make the kernel serve the referee until the referee is done."""
@@ -168,6 +190,7 @@ class StudentKernel:
         """End the kernel with everything in its sandbox; return processor seconds, peak MiB."""
         if self._ended is None:
             self._client.stop_channels()
+            self._context.destroy(linger=0)
             self._watch.stop()
             kill(self._process)
             self._process.wait()
@@ -179,17 +202,28 @@ class StudentKernel:
         self._client.control_channel.send(session.msg("interrupt_request", {}))
         return time.monotonic() + GRACE_SECONDS
 
-    def _next(self, channel: Any) -> dict[str, Any] | None:
+    def _next(self, channel: Any, seconds: float = 0.2) -> dict[str, Any] | None:
         """Return the next message, None after a short while; raise if nobody is there."""
         try:
-            return channel.get_msg(timeout=0.2)
+            message = channel.get_msg(timeout=seconds)
         except queue.Empty:
             self._check_alive()
-        # A student's code holds the session's key and can send anything; what cannot be read
-        # as a message is none.
-        except (ValueError, KeyError, TypeError):
             return None
-        return None
+        # A student's code holds the session's key and can send anything, on which the session
+        # raises anything; what cannot be read as a message is none.
+        except Exception:
+            return None
+        is_sound = all(isinstance(message[part], dict) for part in ("parent_header", "content"))
+        return message if is_sound and isinstance(message["msg_type"], str) else None
+
+    def _has_replied(self, message_id: str) -> bool:
+        """Say whether the kernel's answer to a cell has come."""
+        channel = self._client.shell_channel
+        while channel.msg_ready():
+            message = self._next(channel, 0)
+            if message is not None and message["parent_header"].get("msg_id") == message_id:
+                return True
+        return False
 
     def _reply(self, deadline: float, kind: str) -> None:
         while time.monotonic() < deadline:
@@ -197,10 +231,6 @@ class StudentKernel:
             if message is not None and message["msg_type"] == kind:
                 return
         raise KernelGone("time")
-
-    def _drain(self) -> None:
-        while self._client.iopub_channel.msg_ready():
-            self._next(self._client.iopub_channel)
 
     def _check_alive(self) -> None:
         # No poll(): it would reap the process, and the watch may still look at its id.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,16 @@ from grading.errors import Unreadable
 from grading.records import Problem
 
 MAX_BYTES = 100 * 2**20  # saved outputs of an honest notebook can weigh tens of megabytes
+MAX_CELLS = 5000
+FLAGS = ("grade", "solution")  # nbgrader's marks that say what a cell is worth
 
 
 @dataclass(frozen=True, slots=True)
 class SubmittedCell:
     """A cell of a submission: only what is the student's to say.
 
-    `cell_id` and `grade_id` are claims, to be compared with the source; "" where there is none.
+    All but type and source are claims, to be compared with the lab's own; empty where there is
+    none. `flags` are nbgrader's `grade` and `solution`.
     """
 
     cell_type: str
@@ -30,6 +32,7 @@ class SubmittedCell:
     cell_id: str = ""
     grade_id: str = ""
     points: float | None = None
+    flags: dict[str, bool] = field(default_factory=dict)
 
 
 def read_submission(folder: Path, name: str) -> tuple[list[SubmittedCell], list[Problem]]:
@@ -40,15 +43,21 @@ def read_submission(folder: Path, name: str) -> tuple[list[SubmittedCell], list[
     Unreadable
         If there is no notebook, or none that can be read.
     """
-    path, problems = _find_notebook(folder, name)
-    cells = parse_notebook(_read_bytes(path))
-    return cells, problems
+    try:
+        path, problems = _find_notebook(folder, name)
+        data = _read_bytes(path)
+    except OSError as error:
+        raise Unreadable(
+            "unreadable", f"The submission cannot be read ({error.strerror})."
+        ) from None
+    return parse_notebook(data), problems
 
 
 def parse_notebook(data: bytes) -> list[SubmittedCell]:
     """Return the cells of a notebook file, whatever wrote it."""
     try:
-        notebook = json.loads(_decode(data))
+        # Found out from the first bytes: UTF-8, -16 or -32, with or without a mark of it.
+        notebook = json.loads(data.decode(json.detect_encoding(data)))
     except (ValueError, RecursionError):
         raise Unreadable(
             "unreadable",
@@ -60,6 +69,8 @@ def parse_notebook(data: bytes) -> list[SubmittedCell]:
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         raise Unreadable("unreadable", "The file is JSON, but not a notebook: it has no cells.")
+    if len(cells) > MAX_CELLS:
+        raise Unreadable("too_large", f"The notebook has more than {MAX_CELLS} cells.")
     return [_cell(cell) for cell in cells if isinstance(cell, dict)]
 
 
@@ -69,15 +80,18 @@ def _find_notebook(folder: Path, name: str) -> tuple[Path, list[Problem]]:
     wanted = folder / f"{name}.ipynb"
     if wanted.exists() or wanted.is_symlink():
         return wanted, []
-    others = sorted(
-        path for path in folder.glob("**/*.ipynb") if ".ipynb_checkpoints" not in path.parts
-    )
+    others = [path for path in sorted(folder.glob("**/*.ipynb")) if not _is_litter(path, folder)]
     if len(others) == 1:
-        found = others[0].relative_to(folder)
-        text = f"The notebook was found as {found}, not as {name}.ipynb."
+        found = str(others[0].relative_to(folder))
+        text = f"The notebook was found as {found!r}, not as {name}.ipynb."
         return others[0], [Problem(code="renamed", message=text)]
     found = f"{len(others)} other notebooks" if others else "no notebook"
     raise Unreadable("missing", f"There is no {name}.ipynb in the submission, and {found}.")
+
+
+def _is_litter(path: Path, folder: Path) -> bool:
+    """Say whether a file is what an editor (.ipynb_checkpoints) or macOS (__MACOSX, ._) leaves."""
+    return any(part.startswith((".", "__MACOSX")) for part in path.relative_to(folder).parts)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -85,21 +99,16 @@ def _read_bytes(path: Path) -> bytes:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
-        raise Unreadable("link", f"{path.name} is a link or cannot be opened.") from None
+        raise Unreadable("link", f"{path.name!r} is a link or cannot be opened.") from None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise Unreadable("link", f"{path.name!r} is not a regular file.")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable("link", f"{path.name} is not a regular file.")
         if status.st_size > MAX_BYTES:
             limit = MAX_BYTES // 2**20
-            raise Unreadable("too_large", f"{path.name} is larger than {limit} MB.")
+            raise Unreadable("too_large", f"{path.name!r} is larger than {limit} MB.")
         return file.read(MAX_BYTES)
-
-
-def _decode(data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16")
-    return data.decode("utf-8-sig")
 
 
 def _upgrade(notebook: dict[str, Any]) -> Any:
@@ -113,17 +122,27 @@ def _upgrade(notebook: dict[str, Any]) -> Any:
 
 
 def _cell(cell: dict[str, Any]) -> SubmittedCell:
-    source = cell.get("source", "")
-    if isinstance(source, list):
-        source = "".join(line for line in source if isinstance(line, str))
+    lines = cell.get("source")
+    if not isinstance(lines, list):
+        lines = [lines]
+    source = "".join(line for line in lines if isinstance(line, str))
     metadata = cell.get("metadata")
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    claims = nbgrader if isinstance(nbgrader, dict) else {}
+    if not isinstance(metadata, dict):
+        metadata = {}
+    claims = metadata.get("nbgrader")
+    if not isinstance(claims, dict):
+        claims = {}
     points = claims.get("points")
     return SubmittedCell(
-        cell_type=str(cell.get("cell_type", "raw")),
-        source=str(source).replace("\r\n", "\n").replace("\r", "\n"),
-        cell_id=str(cell.get("id", "")),
-        grade_id=str(claims.get("grade_id") or ""),
-        points=float(points) if isinstance(points, (int, float)) else None,
+        cell_type=_text(cell.get("cell_type")) or "raw",
+        source=source.replace("\r\n", "\n").replace("\r", "\n"),
+        # Colab keeps a cell's id in its metadata.
+        cell_id=_text(cell.get("id")) or _text(metadata.get("id")),
+        grade_id=_text(claims.get("grade_id")),
+        points=float(points) if isinstance(points, int | float) and abs(points) < 1e9 else None,
+        flags={name: claims[name] for name in FLAGS if isinstance(claims.get(name), bool)},
     )
+
+
+def _text(value: object) -> str:
+    return value[:100] if isinstance(value, str) else ""

@@ -9,15 +9,15 @@ from typing import Any, Literal
 
 from grading.marks import Standing
 from grading.records import Problem, Record, TestResult, WrittenAnswer
-from grading.verdicts import VERDICTS
+from grading.verdicts import LIMITS, VERDICTS
 
 __all__ = ["Difficulty", "Task", "about", "columns", "difficulty", "tasks"]
 
-# Codes of problems, and of verdicts, that tell of a limit or a crash.
-LIMITS = ("time", "died", "memory", "output")
 # Codes of problems that nobody causes by pressing a wrong key once: the lab's own cells say
 # something else.
 TAMPERING = ("changed", "points", "unknown_cell")
+# So many problems of a submission are written out.
+NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +139,16 @@ def _outcome(record: Record) -> str:
 
 
 def _said(problems: Iterable[Problem]) -> str:
-    return " ".join(problem.message or f"{problem.code}: {problem.cell}." for problem in problems)
+    texts = [problem.message or f"{problem.code}: {problem.cell}." for problem in problems]
+    more = f" And {len(texts) - NAMED} more." if len(texts) > NAMED else ""
+    return " ".join(texts[:NAMED]) + more
 
 
 def _limits(record: Record) -> str:
-    said = _said(problem for problem in record.problems if problem.code in LIMITS)
+    if said := _said(problem for problem in record.problems if problem.code in LIMITS):
+        return said
     tests = [test for test in record.tests if test.verdict in LIMITS]
-    named = "; ".join(f"{test.title}: {VERDICTS[test.verdict].word}" for test in tests)
-    return " ".join(part for part in (said, named) if part)
+    return "; ".join(f"{test.title}: {VERDICTS[test.verdict].word}" for test in tests)
 
 
 def _agreed(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from grading.marks import Score
 from grading.records import WrittenAnswer
 
-__all__ = ["VERDICTS", "Shown", "Verdict", "points_text", "shown"]
+__all__ = ["LIMITS", "VERDICTS", "Shown", "Verdict", "points_text", "shown"]
+
+
+# Verdicts that tell of a limit or a crash; problems of a run bear the same codes.
+LIMITS = ("time", "died", "memory", "output")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Watch a running sandbox: memory of all its processes together, and the end of its time."""
+"""Watch a running sandbox: memory of all its processes together, its folder, its time."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ import threading
 import time
 from pathlib import Path
 
+from grading.sandbox import Limits
+
 PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 2**20
 TICKS = os.sysconf("SC_CLK_TCK")
 INTERVAL = 0.1  # seconds; memory can grow by about a gigabyte between two looks
+MAX_FILES = 1000  # in the shared folder, which has about ten
 
 
 class Watch:
@@ -22,10 +25,13 @@ class Watch:
     ----------
     process
         As `Sandbox.start` gave it.
-    memory_mb
-        Resident memory of the process and its descendants together.
+    limits
+        Of these, `memory_mb`: resident memory of the process and its descendants together; and
+        `file_mb`, for all files in `folder` together.
     deadline
         On `time.monotonic()`.
+    folder
+        What the process shares with the grader; the rest of what it can write to is limited.
 
     Attributes
     ----------
@@ -37,13 +43,20 @@ class Watch:
         Why the process was ended: "", "memory" or "time".
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], memory_mb: int, deadline: float) -> None:
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        limits: Limits,
+        deadline: float,
+        folder: Path | None = None,
+    ) -> None:
         self.peak_mb = 0.0
         self.reason = ""
         self._cpu: dict[int, float] = {}
         self._process = process
-        self._memory_mb = memory_mb
+        self._limits = limits
         self._deadline = deadline
+        self._folder = folder
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
@@ -61,7 +74,7 @@ class Watch:
 
     def _look(self) -> None:
         while not self._stop.wait(INTERVAL):
-            if self._measure() > self._memory_mb:
+            if self._measure() > self._limits.memory_mb or self._is_full():
                 self.reason = "memory"
             elif time.monotonic() > self._deadline:
                 self.reason = "time"
@@ -79,6 +92,20 @@ class Watch:
                 self._cpu[pid] = (int(fields[11]) + int(fields[12])) / TICKS
         self.peak_mb = max(self.peak_mb, used)
         return used
+
+
+    def _is_full(self) -> bool:
+        if self._folder is None:
+            return False
+        files, size = 0, 0
+        for folder, _, names in os.walk(self._folder):  # a link to a folder is not followed
+            for name in names:
+                with contextlib.suppress(OSError):  # it may be gone by now
+                    size += os.lstat(os.path.join(folder, name)).st_blocks * 512
+            files += 1 + len(names)
+            if files > MAX_FILES or size > self._limits.file_mb * 2**20:
+                return True
+        return False
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

@@ -1,1 +1,1 @@
-"""Seeded generators that stand in for data sets: same shapes, types and behaviour, made in seconds."""
+"""Seeded generators that stand in for data sets: same shapes and behaviour, made in seconds."""

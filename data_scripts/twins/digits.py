@@ -1,7 +1,8 @@
-"""Twin of MNIST: scikit-learn's real 8 x 8 digits, enlarged, moved, turned, bent and thickened to 28 x 28.
+"""Twin of MNIST: scikit-learn's real 8 x 8 digits, enlarged, moved, turned, bent and redrawn.
 
-The scans are few (1,797), so each is used many times, never twice alike. Those of the test rows are other scans than
-those of the training rows: a network that knows the training scans by heart gains nothing on the test.
+The scans are few (1,797), so each is used many times, never twice alike. Those of the test rows are
+other scans than those of the training rows: a network that knows the training scans by heart gains
+nothing on the test.
 """
 
 from __future__ import annotations
@@ -10,23 +11,25 @@ from collections.abc import Mapping
 
 import numpy as np
 
-Split = tuple[np.ndarray, np.ndarray]
+from data_scripts.arrays import Split
 
 SIZE = 28
-# A scan's 8 x 8 cells, with a margin of two around them, are enlarged to FINE x FINE points first; pictures are then
-# sampled from there.
+# A scan's 8 x 8 cells, with a margin of two around them, are enlarged to FINE x FINE points first;
+# pictures are then sampled from there.
 CELL = 5
 MARGIN = 2
 FINE = CELL * (8 + 2 * MARGIN)
-# A scan's 8 cells fill about 20 of the picture's 28 pixels, as MNIST's digits do: so many points has a pixel.
+# A scan's 8 cells fill about 20 of the picture's 28 pixels, as MNIST's digits do: so many points
+# has a pixel.
 STEP = CELL * 8 / 20
 # One scan in five is kept for the test.
 TEST_SHARE = 0.2
 # Pictures that are made at a time: few enough to stay in the processor's cache.
 BATCH = 250
 
-# How strongly a scan is changed: standard deviations (radians; slope; pixels; pixels) and ranges (factor; pixels from
-# the middle of a stroke to its edge). Set so that a linear model and the book's network score about as on MNIST.
+# How strongly a scan is changed: standard deviations (radians; slope; pixels; pixels) and ranges
+# (factor; pixels from the middle of a stroke to its edge). Set so that a linear model and the
+# book's network score about as on MNIST.
 TURN = 0.05
 SLANT = 0.08
 SHIFT = 0.25
@@ -60,7 +63,10 @@ def make(rows: Mapping[str, int], seed: int) -> dict[str, Split]:
 
 
 def _scans() -> tuple[np.ndarray, np.ndarray]:
-    """Give for each scan how far each point lies from the middle of a stroke (in points, negative), and the labels."""
+    """Give for each point of each enlarged scan how far it lies from a stroke's middle, and labels.
+
+    The distance is in points, and negative.
+    """
     # scikit-learn takes a second to import: only who makes a twin waits for it.
     from scipy import ndimage
     from sklearn.datasets import load_digits
@@ -69,14 +75,18 @@ def _scans() -> tuple[np.ndarray, np.ndarray]:
     padded = np.pad(digits.images.astype(np.float32), ((0, 0), (MARGIN, MARGIN), (MARGIN, MARGIN)))
     # Cubic splines along one axis are a matrix: much faster than to enlarge scan by scan.
     cells = np.eye(padded.shape[1], dtype=np.float32)
-    enlarge = np.stack([ndimage.zoom(cell, CELL, order=3, grid_mode=True, mode="grid-constant") for cell in cells])
+    enlarge = np.stack(
+        [ndimage.zoom(cell, CELL, order=3, grid_mode=True, mode="grid-constant") for cell in cells]
+    )
     fine = enlarge.T @ padded @ enlarge
-    # A stroke is where a scan is bright for its surroundings: one bound for all would break thin strokes.
+    # A stroke is where a scan is bright for its surroundings: one bound for all would break thin
+    # strokes.
     around = (1, 2 * CELL + 1, 2 * CELL + 1)
     surroundings = ndimage.uniform_filter(ndimage.maximum_filter(fine, around), around)
     shape = fine > 0.5 * np.maximum(surroundings, 5)
-    # Depth within the shape, less the depth of the stroke's middle nearby: so a broad stroke can be drawn with a thin
-    # pen. Measured on one sheet that holds all scans, one below the other: their margins keep them apart.
+    # Depth within the shape, less the depth of the stroke's middle nearby: so a broad stroke can be
+    # drawn with a thin pen. Measured on one sheet that holds all scans, one below the other: their
+    # margins keep them apart.
     sheet = shape.reshape(-1, FINE)
     depth = ndimage.distance_transform_edt(sheet) - ndimage.distance_transform_edt(~sheet)
     depth = depth.astype(np.float32).reshape(shape.shape)
@@ -85,7 +95,9 @@ def _scans() -> tuple[np.ndarray, np.ndarray]:
     return depth - middle, digits.target.astype(np.uint8)
 
 
-def _disjoint(labels: np.ndarray, rng: np.random.Generator) -> tuple[list[np.ndarray], list[np.ndarray]]:
+def _disjoint(
+    labels: np.ndarray, rng: np.random.Generator
+) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """Give the numbers of the scans for training and for testing, by class."""
     train, test = [], []
     for label in range(10):
@@ -102,7 +114,12 @@ def _split(
     labels = rng.integers(10, size=count)
     # A number between 0 and 1 picks a scan of the label's class, however many the class has.
     share = rng.random(count)
-    picks = np.array([chosen[label][int(part * len(chosen[label]))] for label, part in zip(labels, share, strict=True)])
+    picks = np.array(
+        [
+            chosen[label][int(part * len(chosen[label]))]
+            for label, part in zip(labels, share, strict=True)
+        ]
+    )
     batches = [
         _pictures(scans[picks[start : start + BATCH]], rng) for start in range(0, count, BATCH)
     ]
@@ -137,7 +154,7 @@ def _sources(scans: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, n
 
 
 def _bend(count: int, rng: np.random.Generator) -> np.ndarray:
-    """Draw a smooth displacement, in pixels, for each pixel: few random numbers, spread by a smooth basis."""
+    """Draw a smooth displacement for each pixel, in pixels: few numbers on a smooth basis."""
     knots = 5
     position = np.linspace(0, knots - 1, SIZE)[:, None] - np.arange(knots)[None, :]
     basis = np.exp(-(position**2)).astype(np.float32)
@@ -155,7 +172,7 @@ def _centres(scans: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _sample(scans: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Read each scan at fractional places by linear interpolation; outside its edge goes on."""
+    """Read each scan between its points by linear interpolation; outside, its edge goes on."""
     x = np.clip(x, 0, FINE - 1.001)
     y = np.clip(y, 0, FINE - 1.001)
     left, top = x.astype(np.int32), y.astype(np.int32)

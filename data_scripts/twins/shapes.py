@@ -1,14 +1,17 @@
-"""Draw many small grey pictures at once: soft-edged shapes whose measures are arrays, one value a picture.
+"""Draw many small grey pictures at once: soft-edged shapes, each measure an array.
 
-A measure has shape (N, 1, 1), a coverage (N, 28, 28) with values from 0 (outside) to 1 (inside). Lengths are in
-pixels; x grows to the right, y downwards, and the first pixel's middle is at 0.
+A measure has shape (N, 1, 1), a coverage (N, 28, 28) with values from 0 (outside) to 1 (inside).
+Lengths are in pixels; x grows to the right, y downwards, and the first pixel's middle is at 0.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 SIZE = 28
+MIDDLE = (SIZE - 1) / 2
 X = np.arange(SIZE, dtype=np.float32)[None, None, :]
 Y = np.arange(SIZE, dtype=np.float32)[None, :, None]
 Measure = np.ndarray | float
@@ -41,19 +44,21 @@ class Dice:
 
     def noise(self, cell: int = 1) -> np.ndarray:
         """Draw a picture of random grey squares of `cell` pixels, standard deviation 1."""
-        coarse = self.rng.standard_normal((self.count, SIZE // cell, SIZE // cell), dtype=np.float32)
+        coarse = self.rng.standard_normal(
+            (self.count, SIZE // cell, SIZE // cell), dtype=np.float32
+        )
         return coarse.repeat(cell, axis=1).repeat(cell, axis=2)
 
 
 def inside(distance: np.ndarray) -> np.ndarray:
-    """Turn the distance to an edge, positive inside, into a coverage whose edge is one pixel wide."""
+    """Turn the distance to an edge, positive inside, into a coverage with an edge of one pixel."""
     return np.clip(distance + 0.5, 0, 1)
 
 
 def outline(at: np.ndarray, *knots: tuple[Measure, Measure]) -> np.ndarray:
-    """Join knots (place, value) by straight lines and read the line at places `at`; beyond the ends it is level."""
+    """Join knots (place, value) by straight lines, level beyond the ends, and read them at `at`."""
     value = knots[0][1]
-    for (start, before), (end, after) in zip(knots, knots[1:], strict=False):
+    for (start, before), (end, after) in pairwise(knots):
         value = value + (after - before) * np.clip((at - start) / (end - start), 0, 1)
     return value
 
@@ -78,7 +83,7 @@ def ring(x: Measure, y: Measure, across: Measure, down: Measure, width: Measure)
 def limb(
     start: tuple[Measure, Measure], end: tuple[Measure, Measure], first: Measure, last: Measure
 ) -> np.ndarray:
-    """Cover a straight limb from one point to another whose half width goes from `first` to `last`; its ends are round."""
+    """Cover a straight limb between two points; its half width goes from `first` to `last`."""
     (x0, y0), (x1, y1) = start, end
     dx, dy = x1 - x0, y1 - y0
     share = np.clip(((X - x0) * dx + (Y - y0) * dy) / (dx * dx + dy * dy + 1e-6), 0, 1)
@@ -89,3 +94,25 @@ def limb(
 def paint(picture: np.ndarray, coverage: np.ndarray, grey: np.ndarray | float) -> np.ndarray:
     """Lay a shape of some grey (0 to 1) over a picture."""
     return picture + coverage * (grey - picture)
+
+
+def blank(dice: Dice) -> np.ndarray:
+    """Give black pictures."""
+    return np.zeros((dice.count, SIZE, SIZE), dtype=np.float32)
+
+
+def cloth(dice: Dice, patterned: float, checked: float = 0.1) -> np.ndarray:
+    """Draw a stuff for the whole picture: grey, folds, by chance checks, stripes or a scatter."""
+    grey = dice.either(0.5, dice.between(0.5, 0.95), dice.between(0.15, 0.6))
+    folds = np.sin(X * dice.between(0.3, 0.9) + dice.between(0, 6.3) + Y * dice.around(0, 0.1))
+    stuff = grey * (1 + dice.between(0.02, 0.12) * folds + dice.between(0.01, 0.06) * dice.noise())
+    has = dice.chance(patterned)
+    kind = dice.between(0, 1)
+    depth = has * dice.between(0.2, 0.6)
+    down = np.sign(np.sin(Y * dice.between(0.7, 1.8) + dice.between(0, 6.3)))
+    across = np.sign(np.sin(X * dice.between(0.8, 1.8) + dice.between(0, 6.3)))
+    blots = dice.noise(2)
+    scatter = np.clip(blots + np.roll(blots, 1, axis=1) + np.roll(blots, 1, axis=2), -1, 1)
+    striped = checked + (1 - checked) / 2
+    pattern = np.where(kind < checked, (down + across) / 2, np.where(kind < striped, down, scatter))
+    return stuff * (1 - depth * (1 + pattern) / 2)

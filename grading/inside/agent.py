@@ -27,15 +27,13 @@ PUBLIC_PACKAGES = (
     "builtins", "collections", "keras", "matplotlib", "numpy", "pandas", "sklearn", "tensorflow",
 )  # fmt: skip
 MAX_TEXT = 2000  # characters of an exception's message or of a docstring
-MUTABLE = (np.ndarray, list, dict, set)
+MUTABLE = (np.ndarray, list, tuple, dict, set)  # or may hold what is
 
 # What the referee may do with a live object, besides calling it.
 OPERATIONS = {
     "getattr": getattr,
     "setattr": setattr,
     "getitem": lambda target, key: target[key],
-    "contains": lambda target, value: value in target,
-    "equal": lambda target, value: bool(target == value),
     "len": len,
     "iter": iter,
     "next": next,
@@ -93,12 +91,13 @@ class Agent:
         if body["do"] != "call":
             return {"value": encoder.encode(OPERATIONS[body["do"]](target, *args))}
         kwargs = {name: decoder.decode(node) for name, node in body["kwargs"].items()}
-        before = [self._picture(value) for value in args]
+        given = {**dict(enumerate(args)), **kwargs}  # by place or by name
+        before = {key: self._picture(value) for key, value in given.items()}
         result = target(*args, **kwargs)
         changed = [
-            [place, encoder.encode(value)]
-            for place, value in enumerate(args)
-            if self._picture(value) != before[place]
+            [key, encoder.encode(value)]
+            for key, value in given.items()
+            if self._picture(value) != before[key]
         ]
         return {"value": encoder.encode(result), "changed": changed}
 
@@ -172,7 +171,7 @@ def _default(value: Any) -> Node:
 def _describe_error(error: BaseException) -> dict[str, Any]:
     try:
         message = str(error)
-    except Exception as broken:  # an exception whose __str__ raises is still an answer
+    except BaseException as broken:  # an exception whose __str__ raises is still an answer
         message = f"(its message cannot be read: {type(broken).__name__})"
     classes = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
     return {

@@ -1,20 +1,18 @@
 """Start the kernel of a student's notebook with the referee's agent in it.
 
-Run as `python -I kernel.py CONNECTION_FILE SOCKET`. The agent connects before the first cell runs;
-afterwards nothing else can, as the referee has stopped to listen. It works only while the grader
-asks for it by a message of its own kind, between two cells, when no code of the student runs.
+Run as `python -P -s kernel.py CONNECTION_FILE SOCKET`: neither the folder of this file nor the
+working folder is on the path, so that no numpy.py or ipykernel_launcher.py beside the notebook is
+imported in the place of the real one; PYTHONPATH says where `grading` is.
+
+The agent connects before the first cell runs, and the referee takes no other connection. It works
+only while the grader asks for it by a message of its own kind, between two cells.
 """
 
 from __future__ import annotations
 
 import socket
 import sys
-from pathlib import Path
 from typing import Any
-
-# Isolated mode (-I) keeps the working folder and the environment off the path: no numpy.py or
-# ipykernel_launcher.py beside the notebook is imported in the place of the real one.
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp

@@ -1,8 +1,8 @@
 """Frames between a student's kernel and the referee: JSON with binary parts over a Unix socket.
 
 A frame is `>II` (length of the JSON text, number of binary parts), one `>Q` a part (its length),
-the JSON text, the parts. Every length is checked against a limit before anything is read into
-memory, and nothing that arrives is ever unpickled or evaluated.
+the JSON text, the parts. Every length is checked against a limit before anything is read, memory
+grows with what really comes, and nothing that arrives is ever unpickled or evaluated.
 
 Both ends run the same loop. An end that waits for the answer to its own call serves the calls
 that the other end makes meanwhile (*re-entrant*): a test calls a student's function, which may
@@ -21,6 +21,7 @@ from typing import Any
 
 # A call back into the other side may nest; nobody honest nests this deep.
 MAX_DEPTH = 50
+CHUNK = 2**20  # bytes read at once
 
 
 class WireError(Exception):
@@ -35,13 +36,23 @@ class TimeUp(WireError):
     """No answer came before the deadline."""
 
 
+class TooLarge(Exception):
+    """A frame of this side's own is larger than the other side takes; nothing of it was sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one frame may weigh, in bytes, and how many binary parts it may have."""
 
     text: int = 16 * 2**20
-    parts: int = 4096
+    parts: int = 65536
     total: int = 2**30
+
+    def allow(self, text: int, lengths: tuple[int, ...] = ()) -> bool:
+        """Say whether a frame of these lengths may pass."""
+        return (
+            text <= self.text and len(lengths) <= self.parts and text + sum(lengths) <= self.total
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ class Frame:
     """One message: a JSON object and the binary parts that it refers to by position."""
 
     body: dict[str, Any]
-    parts: tuple[bytes, ...] = ()
+    parts: tuple[bytes | bytearray, ...] = ()
 
 
 class Channel:
@@ -62,7 +73,7 @@ class Channel:
     serve
         Answers a call of the other side: takes its frame, returns the frame to send back.
     limits
-        Of every frame that is received.
+        Of every frame.
     """
 
     def __init__(
@@ -76,10 +87,18 @@ class Channel:
         self.deadline: float | None = None  # on time.monotonic(); None: wait for ever
 
     def call(self, frame: Frame) -> Frame:
-        """Send a call and return its answer; serve the other side's calls meanwhile."""
+        """Send a call and return its answer; serve the other side's calls meanwhile.
+
+        Raises
+        ------
+        WireError
+            If the other side is gone, late, or breaks the protocol.
+        TooLarge
+            If the call is larger than a frame may be.
+        """
         self._calls += 1
         number = self._calls
-        self._send(Frame({"call": number, **frame.body}, frame.parts))
+        self._send(Frame({**frame.body, "call": number}, frame.parts))
         while True:
             got = self._receive()
             if got.body.get("answer") == number:
@@ -116,15 +135,21 @@ class Channel:
             answer = self._serve(frame)
         finally:
             self._depth -= 1
-        self._send(Frame({"answer": number, **answer.body}, answer.parts))
+        try:
+            self._send(Frame({**answer.body, "answer": number}, answer.parts))
+        except TooLarge as reason:
+            self._send(Frame({"answer": number, "refused": str(reason)}))
 
     def _send(self, frame: Frame) -> None:
         text = json.dumps(frame.body).encode()
-        head = struct.pack(">II", len(text), len(frame.parts))
-        lengths = struct.pack(f">{len(frame.parts)}Q", *(len(part) for part in frame.parts))
+        lengths = tuple(len(part) for part in frame.parts)
+        if not self._limits.allow(len(text), lengths):
+            size = (len(text) + sum(lengths)) / 2**20
+            raise TooLarge(f"a value is too large to be handed over ({size:,.0f} MiB)")
+        head = struct.pack(f">II{len(lengths)}Q", len(text), len(lengths), *lengths)
         try:
             self._sock.settimeout(self._time_left())
-            self._sock.sendall(head + lengths + text)
+            self._sock.sendall(head + text)
             for part in frame.parts:
                 self._sock.settimeout(self._time_left())
                 self._sock.sendall(part)
@@ -138,7 +163,7 @@ class Channel:
         if size > self._limits.text or count > self._limits.parts:
             raise WireError("a frame is larger than allowed")
         lengths = struct.unpack(f">{count}Q", self._read(8 * count))
-        if size + sum(lengths) > self._limits.total:
+        if not self._limits.allow(size, lengths):
             raise WireError("a frame is larger than allowed")
         text = self._read(size)
         parts = tuple(self._read(length) for length in lengths)
@@ -150,22 +175,20 @@ class Channel:
             raise WireError("a frame is not a JSON object")
         return Frame(body, parts)
 
-    def _read(self, size: int) -> bytes:
-        buffer = bytearray(size)
-        view = memoryview(buffer)
-        filled = 0
-        while filled < size:
+    def _read(self, size: int) -> bytearray:
+        got = bytearray()
+        while len(got) < size:
             try:
                 self._sock.settimeout(self._time_left())
-                got = self._sock.recv_into(view[filled:])
+                chunk = self._sock.recv(min(size - len(got), CHUNK))
             except TimeoutError:
                 raise TimeUp("no answer came in time") from None
             except OSError:
                 raise Closed("the other side has gone") from None
-            if got == 0:
+            if not chunk:
                 raise Closed("the other side has gone")
-            filled += got
-        return bytes(buffer)
+            got += chunk
+        return got
 
     def _time_left(self) -> float | None:
         if self.deadline is None:

@@ -41,13 +41,17 @@ class RefereeProcess:
         self, sandbox: Sandbox, program: Path, plan: dict[str, Any], deadline: float
     ) -> None:
         self._process = sandbox.start(
-            [sys.executable, "-I", str(program)],
+            [sys.executable, "-P", "-s", str(program)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        self._watch = Watch(self._process, sandbox.limits.memory_mb, deadline)
+        self._watch = Watch(self._process, sandbox.limits, deadline)
         self._unread = b""
         self._used: float | None = None
-        self.order({"do": "plan", **plan}, START_SECONDS)
+        try:
+            self.order({"do": "plan", **plan}, START_SECONDS)
+        except RefereeGone:
+            self.end()
+            raise
 
     def order(self, order: dict[str, Any], seconds: float) -> dict[str, Any]:
         """Give an order and return the answer; raise `RefereeGone` if none comes in time."""
@@ -57,7 +61,10 @@ class RefereeProcess:
             self._process.stdin.flush()
         except OSError:
             raise RefereeGone("the referee has ended") from None
-        return json.loads(self._line(time.monotonic() + seconds))
+        try:
+            return json.loads(self._line(time.monotonic() + seconds))
+        except ValueError:
+            raise RefereeGone("the referee gave no sensible answer") from None
 
     def end(self) -> float:
         """End the process; return the processor seconds that it used."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import symtable
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,12 +26,14 @@ def names_of(code: str) -> Names:
 
     Examples
     --------
-    >>> sorted(names_of("y = f(x)").used), sorted(names_of("y = f(x)").bound)
+    >>> names = names_of("y = f(x)")
+    >>> sorted(names.used), sorted(names.bound)
     (['f', 'x'], ['y'])
     """
     used: set[str] = set()
     bound: set[str] = set()
-    tables = [symtable.symtable(code, "cell", "exec")]
+    plain = ast.unparse(_Plain().visit(ast.parse(code)))
+    tables = [symtable.symtable(plain, "cell", "exec")]
     while tables:
         table = tables.pop()
         tables.extend(table.get_children())
@@ -41,6 +44,17 @@ def names_of(code: str) -> Names:
             if is_global and (symbol.is_assigned() or symbol.is_imported()):
                 bound.add(symbol.get_name())
     return Names(frozenset(used), frozenset(bound))
+
+
+class _Plain(ast.NodeTransformer):
+    """Show what symbol tables do not: `n += 1` and `del n` use the name that they bind."""
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
+        before = ast.parse(ast.unparse(node.target), mode="eval").body
+        return ast.Assign([node.target], ast.BinOp(before, node.op, node.value), lineno=0)
+
+    def visit_Delete(self, node: ast.Delete) -> list[ast.stmt]:
+        return [*ast.parse(";".join(map(ast.unparse, node.targets))).body, node]
 
 
 def student_names(cells: Iterable[tuple[str, bool]]) -> tuple[list[bool], frozenset[str]]:

@@ -1,6 +1,6 @@
 """The referee's process: reads orders, runs given cells and tests, answers with verdicts.
 
-Started by the grader in a sandbox of its own as `python -I process.py`. Orders come as lines of
+Started by the grader in a sandbox of its own as `python -P -s process.py`. Orders come as lines of
 JSON on standard input, answers go as lines of JSON to what standard output was at the start:
 whatever a library prints later goes elsewhere and cannot be taken for a verdict.
 
@@ -26,11 +26,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, TextIO
-
-if __name__ == "__main__":  # -I leaves the path of the project out
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import numpy as np
 
@@ -42,6 +38,7 @@ from grading.referee.proxies import Gone, Student, StudentError
 # How a verdict of labkit is called in the records.
 _VERDICT = {"not_attempted": "not_attempted", "raised": "raised", "wrong": "failed"}
 CODE_KINDS = ("given", "demo", "exercise", "free", "test", "hidden")
+MAX_TEXT = 4000  # characters of a message
 
 
 class Referee:
@@ -115,18 +112,26 @@ class Referee:
                 self._given["VARIANT"] = self._variant
 
     def _judge(self, cell: dict[str, str], deadline: float) -> dict[str, Any]:
-        from labkit.verdicts import CheckFailed
-
         _seed(cell["id"])
         try:
             with self._asking(deadline) as student:
-                namespace = dict(self._given)
-                for name in sorted(names_of(cell["code"]).used & self._theirs):
-                    with contextlib.suppress(NameError):
-                        namespace[name] = student.get(name)
-                value = _run(cell["code"], cell["id"], namespace)
+                try:
+                    result = self._run_test(cell, student)
+                finally:
+                    student.changes.undo()
         except Gone as gone:
             return {"verdict": gone.verdict, "message": str(gone)}
+        return {
+            key: value[:MAX_TEXT] if isinstance(value, str) else value
+            for key, value in result.items()
+        }
+
+    def _run_test(self, cell: dict[str, str], student: Student) -> dict[str, Any]:
+        """Run a test while the student's process listens: even a message may have to ask it."""
+        from labkit.verdicts import CheckFailed
+
+        try:
+            value = _run(cell["code"], cell["id"], self._namespace(cell["code"], student))
         except CheckFailed as failed:
             verdict = _VERDICT[failed.kind]
             facts = "\n".join(f"{label}: {text}" for label, text in failed.facts)
@@ -146,6 +151,20 @@ class Referee:
             message = f"the cell ended in {type(value).__name__}, which is no number of points"
             return {"verdict": "failed", "message": "", "detail": message, "author": message}
         return {"verdict": "partial", "points": number}
+
+    def _namespace(self, code: str, student: Student) -> dict[str, Any]:
+        """Return the names that a test may use: the lab's, and of the student's those in it."""
+        names = names_of(code)
+        namespace = dict(self._given)
+        for name in sorted(names.used & self._theirs):
+            try:
+                namespace[name] = student.get(name)
+            except NameError:
+                continue
+            except CannotCross:
+                if name not in names.bound:  # else it is the test's own: a loop's `i`, an `x`
+                    raise
+        return namespace
 
     @contextlib.contextmanager
     def _asking(self, deadline: float) -> Iterator[Student]:
@@ -202,8 +221,9 @@ def _as_number(value: Any) -> float | None:
 
 
 def _seed(name: str) -> None:
-    """Give every test its own seeds, the same each time and untouched by what ran before."""
-    seed = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big")
+    """Give every test its own seeds, the same each time and known to nobody else."""
+    key = f"{os.environ.get('LABS_COURSE_KEY', '')} {name}"
+    seed = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big")
     random.seed(seed)
     np.random.seed(seed)
     if "tensorflow" in sys.modules:

@@ -10,17 +10,26 @@ import builtins
 import inspect
 import sys
 import tempfile
+import types
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from grading.inside.values import CannotCross, Decoder, Encoder, Node
-from grading.inside.wire import Channel, Closed, Frame, TimeUp, WireError
+from grading.inside.wire import Channel, Closed, Frame, TimeUp, TooLarge, WireError
+from grading.referee.arguments import Changes
 
 # Exceptions that would end the referee instead of the test, were they raised there as they are.
 _ENDINGS = ("SystemExit", "KeyboardInterrupt", "GeneratorExit", "BaseException")
+# Classes that say they are built in, and that only `types` names: generators, modules and more.
+_UNNAMED = {kind.__name__: kind for kind in vars(types).values() if isinstance(kind, type)}
+# What crosses as a copy: a handle that says it is one of these is lying.
+_COPIED = (
+    bool, int, float, complex, str, bytes, bytearray, list, tuple, set, frozenset, dict,
+    np.ndarray, np.generic,
+)  # fmt: skip
 
 
 class Gone(BaseException):
@@ -45,6 +54,7 @@ class Student:
 
     def __init__(self, channel: Channel) -> None:
         self.channel = channel
+        self.changes = Changes()
         self._live: dict[int, Any] = {}
 
     def get(self, name: str) -> Any:
@@ -52,7 +62,7 @@ class Student:
         answer = self._ask({"do": "get", "name": name}, Encoder(self._describe))
         if answer.body.get("missing"):
             raise NameError(f"name {name!r} is not defined", name=name)
-        return self._value(answer, "value", name)
+        return self._value(answer, Decoder(answer.parts, self._find), name)
 
     def call(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a live object; what it changed in its arguments is changed here too."""
@@ -65,16 +75,22 @@ class Student:
         }
         answer = self._ask(body, encoder)
         decoder = Decoder(answer.parts, self._find)
-        for place, node in answer.body.get("changed", ()):
-            _write_back(args[place], decoder.decode(node))
-        return self._value(answer, "value", "a result")
+        result = self._value(answer, decoder, "a result")
+        given = {**dict(enumerate(args)), **kwargs}
+        try:
+            for key, node in answer.body.get("changed", ()):
+                self.changes.write(given[key], decoder.decode(node))
+        except (LookupError, TypeError, ValueError):
+            raise CannotCross("what became of the arguments came damaged") from None
+        return result
 
     def operate(self, operation: str, number: int, *args: Any) -> Any:
         """Do one of the agent's operations (`getattr`, `len`, …) on a live object."""
         encoder = Encoder(self._describe)
         nodes = [encoder.encode(value) for value in args]
         answer = self._ask({"do": operation, "on": number, "args": nodes}, encoder)
-        return self._value(answer, "value", f"the result of {operation}")
+        decoder = Decoder(answer.parts, self._find)
+        return self._value(answer, decoder, f"the result of {operation}")
 
     def _ask(self, body: dict[str, Any], encoder: Encoder) -> Frame:
         try:
@@ -83,17 +99,19 @@ class Student:
             raise Gone("time", "The code ran longer than the time limit.") from None
         except Closed:
             raise Gone("died", "The process of the notebook ended while the test ran.") from None
+        except TooLarge as reason:
+            raise CannotCross(str(reason)) from None
         except WireError as bad:
             raise Gone("died", f"The process of the notebook answered nonsense: {bad}.") from None
         if "refused" in answer.body:
-            raise CannotCross(str(answer.body["refused"]))
+            raise CannotCross(_text(answer.body["refused"]))
         if "error" in answer.body:
             raise _as_exception(answer.body["error"])
         return answer
 
-    def _value(self, answer: Frame, key: str, what: str) -> Any:
+    def _value(self, answer: Frame, decoder: Decoder, what: str) -> Any:
         try:
-            return Decoder(answer.parts, self._find).decode(answer.body.get(key))
+            return decoder.decode(answer.body.get("value"))
         except CannotCross as reason:
             raise CannotCross(f"{what}: {reason}") from None
 
@@ -101,16 +119,14 @@ class Student:
         """Return the proxy of a live object: the same object, the same proxy."""
         number = int(node["on"])
         if number not in self._live:
-            kind = RemoteFunction if node["t"] == "function" else Live
-            self._live[number] = kind(self, number, node)
+            kinds = {"function": RemoteFunction, "live": Live}
+            self._live[number] = kinds[node["t"]](self, number, node)
         return self._live[number]
 
     def _describe(self, value: Any, encoder: Encoder) -> Node:
         """Give the node of a test's value that is no copy."""
-        if isinstance(value, RemoteFunction):
-            return {"t": "mine", "on": value.labs_number}
-        if isinstance(value, _live_type()):
-            return {"t": "mine", "on": object.__getattribute__(value, "_labs_number")}
+        if type(value) in (RemoteFunction, Live):
+            return {"t": "mine", "on": value._labs_number}
         module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
         if module and name and _public(module, name) is value:
             return {"t": "public", "module": module, "name": name}
@@ -129,11 +145,13 @@ class RemoteFunction:
     place are changed here too; an exception keeps its class name.
     """
 
+    labs_handle: ClassVar[bool] = True  # see Encoder.encode
+
     def __init__(self, student: Student, number: int, node: dict[str, Any]) -> None:
-        self._student = student
-        self.labs_number = number
-        self.__name__ = self.__qualname__ = str(node["name"])
-        self.__doc__ = str(node["doc"])
+        self._labs_student = student
+        self._labs_number = number
+        self.__name__ = self.__qualname__ = _text(node["name"])
+        self.__doc__ = _text(node["doc"])
         if node["parameters"] is not None:
             self.__signature__ = inspect.Signature(
                 [
@@ -147,12 +165,12 @@ class RemoteFunction:
             )
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._student.call(self.labs_number, args, kwargs)
+        return self._labs_student.call(self._labs_number, args, kwargs)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self._student.operate("getattr", self.labs_number, name)
+        return self._labs_student.operate("getattr", self._labs_number, name)
 
     def __repr__(self) -> str:
         return f"<function {self.__name__}>"
@@ -161,14 +179,17 @@ class RemoteFunction:
 class Live:
     """An object that stays in the student's process; every use of it is asked for there.
 
-    `isinstance` answers by the first of its classes that comes from a public package.
+    `isinstance` answers by the first of its classes that comes from a public package. It is equal
+    to itself only: its own answer could be anything, and would cost the test its expected value.
     """
+
+    labs_handle: ClassVar[bool] = True  # see Encoder.encode
 
     def __init__(self, student: Student, number: int, node: dict[str, Any]) -> None:
         put = object.__setattr__
         put(self, "_labs_student", student)
         put(self, "_labs_number", number)
-        put(self, "_labs_class", _first_class(node["classes"]))
+        put(self, "_labs_class", type if node["is_class"] else _first_class(node["classes"]))
 
     @property
     def __class__(self) -> type:  # type: ignore[override]
@@ -192,9 +213,6 @@ class Live:
 
     def __getitem__(self, key: Any) -> Any:
         return self._labs_do("getitem", key)
-
-    def __contains__(self, value: Any) -> bool:
-        return bool(self._labs_do("contains", value))
 
     def __len__(self) -> int:
         return int(self._labs_do("len"))
@@ -220,29 +238,22 @@ class Live:
             raise CannotCross("an object of the student's has no array form")
         return array if dtype is None else array.astype(dtype)
 
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, _live_type()) and object.__getattribute__(
-            other, "_labs_number"
-        ) == object.__getattribute__(self, "_labs_number"):
-            return True
-        return bool(self._labs_do("equal", other))
-
-    def __hash__(self) -> int:
-        return hash(("labs live", self._labs_number))
-
     def __repr__(self) -> str:
-        return str(self._labs_do("repr"))
+        return _text(self._labs_do("repr"))
 
 
-def _live_type() -> type:
-    return Live
+def _text(value: Any) -> str:
+    """Return a student's text without what cannot be written to a file (half surrogate pairs)."""
+    return str(value).encode("utf-8", "replace").decode()
 
 
 def _first_class(classes: list[list[str]]) -> type:
     """Return the first named class that this process knows too, `object` if it knows none."""
     for module, name in classes:
         found = _public(str(module), str(name))
-        if isinstance(found, type):
+        if found is None and module == "builtins":
+            found = _UNNAMED.get(str(name))
+        if isinstance(found, type) and not issubclass(found, _COPIED):
             return found
     return object
 
@@ -262,21 +273,10 @@ def _archive(model: Any) -> bytes:
         return path.read_bytes()
 
 
-def _write_back(target: Any, changed: Any) -> None:
-    """Make `target` equal to what the student's function made of its copy."""
-    if isinstance(target, np.ndarray) and isinstance(changed, np.ndarray):
-        if target.shape == changed.shape and target.flags.writeable:
-            np.copyto(target, changed, casting="unsafe")
-    elif isinstance(target, list) and isinstance(changed, list):
-        target[:] = changed
-    elif isinstance(target, (dict, set)) and isinstance(changed, type(target)):
-        target.clear()
-        target.update(changed)
-
-
 def _as_exception(described: dict[str, Any]) -> Exception:
     """Return an exception of the student's class name that is of the same built-in kind."""
-    name, message = str(described.get("name", "Exception")), str(described.get("message", ""))
+    name = _text(described.get("name", "")).replace("\0", "") or "Exception"
+    message = _text(described.get("message", ""))
     base: type = Exception
     for kind in described.get("classes", ()):
         found = getattr(builtins, str(kind), None)
@@ -291,5 +291,5 @@ def _as_exception(described: dict[str, Any]) -> Exception:
     made = type(name, (StudentError, base), {"__str__": lambda self: message})
     error = made.__new__(made)
     error.args = (message,)
-    error.where = str(described.get("where", ""))
+    error.where = _text(described.get("where", ""))
     return error

@@ -14,10 +14,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import sys
-from collections.abc import Iterator
+import textwrap
+import threading
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -29,7 +34,10 @@ from nbformat.v4 import (
 )
 from nbgrader.api import Gradebook
 
+from grading.inside.agent import Agent
+from grading.inside.wire import Channel
 from grading.records import Outcome, Problem, Record, TestResult, WrittenAnswer, write_record
+from grading.referee.proxies import Student
 
 LAB = "ch02_mnist"
 EVE = "<img src=x onerror=alert(1)>"
@@ -147,7 +155,9 @@ def make_notebook(student: str) -> nbformat.NotebookNode:
     record = make_record(student)
     cells = [
         new_markdown_cell(
-            "# Handwritten digits\n\nThe loss is $-\\log p_k$ for the true class $k$.", id="title"
+            "# Handwritten digits\n\nThe loss is $-\\log p_k$ for the true class $k$, and\n"
+            r"$$p_k = \frac{e^{z_k}}{\sum_{j=1}^{10} e^{z_j}}$$",
+            id="title",
         )
     ]
     for test in record.tests:
@@ -272,7 +282,7 @@ def _fill(course: Course) -> None:
 
 
 @pytest.fixture(scope="session")
-def graded_class(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
+def graded_class(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """The class, made once; a test that changes it takes `course` instead."""
     course = Course(tmp_path_factory.mktemp("course"))
     with pytest.MonkeyPatch.context() as patch:
@@ -285,7 +295,7 @@ def graded_class(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
         target.parent.mkdir(parents=True)
         # escaped, as JSON allows: the half surrogate pair in EVE's output comes back on reading
         target.write_text(json.dumps(make_notebook(student)), encoding="ascii")
-    yield course
+    return course
 
 
 @pytest.fixture
@@ -293,3 +303,36 @@ def course(graded_class: Course, tmp_path: Path) -> Course:
     """A copy of the class that a test may change."""
     shutil.copytree(graded_class.root, tmp_path / "course")
     return Course(tmp_path / "course")
+
+
+@pytest.fixture
+def served() -> Iterator[Callable[[dict[str, Any]], socket.socket]]:
+    """Start agents on names in threads; give the sockets on which they listen to a referee."""
+    started: list[tuple[socket.socket, socket.socket, threading.Thread]] = []
+
+    def serve(names: dict[str, Any]) -> socket.socket:
+        near, far = socket.socketpair()
+        thread = threading.Thread(target=Agent(far, names).serve, daemon=True)
+        thread.start()
+        started.append((near, far, thread))
+        return near
+
+    yield serve
+    for near, far, thread in started:
+        near.close()
+        thread.join(5)
+        far.close()
+
+
+@pytest.fixture
+def student(served: Callable[[dict[str, Any]], socket.socket]) -> Callable[[str], Student]:
+    """Run a student's code and return the referee's end of the wire to its names."""
+
+    def run(code: str) -> Student:
+        names: dict[str, Any] = {"__name__": "__main__"}
+        exec(textwrap.dedent(code), names)
+        channel = Channel(served(names), lambda frame: frame)
+        channel.deadline = time.monotonic() + 20
+        return Student(channel)
+
+    return run

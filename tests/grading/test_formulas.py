@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from grading.formulas import formula_html
@@ -22,6 +24,14 @@ def test_what_labs_use(tex: str) -> None:
     picture = formula_html(tex, display=False)
     assert picture.startswith("<svg")
     assert f'aria-label="{tex}"' in picture
+    _, y, width, height = (
+        float(part) for part in re.findall(r'viewBox="(.*?)"', picture)[0].split()
+    )
+    scale = float(re.findall(r"scale\(([\d.]+) -", picture)[0])
+    numbers = [float(part) for part in re.findall(r"-?[\d.]+", picture.split(' d="')[1])]
+    across, up = ([scale * value for value in numbers[start::2]] for start in (0, 1))
+    assert -1 < min(across) < max(across) < width + 1
+    assert y - 1 < -max(up) < -min(up) < y + height + 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,14 @@
+"""Has no ReLU, so that both layers together are one linear map.
+
+exercise: build_model
+fails: test_build_model, hidden_build_model
+"""
+
+
+# %% exercise="build_model"
+def build_model():
+    model = keras.Sequential(
+        [keras.Input((784,)), layers.Dense(512), layers.Dense(10, activation="softmax")]
+    )
+    model.compile(optimizer="rmsprop", loss="categorical_crossentropy", metrics=["accuracy"])
+    return model

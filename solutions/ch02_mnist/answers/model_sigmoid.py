@@ -1,0 +1,18 @@
+"""Ends in sigmoid: ten numbers from 0 to 1 that do not add up to 1.
+
+exercise: build_model
+fails: test_build_model, hidden_build_model
+"""
+
+
+# %% exercise="build_model"
+def build_model():
+    model = keras.Sequential(
+        [
+            keras.Input((784,)),
+            layers.Dense(512, activation="relu"),
+            layers.Dense(10, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="rmsprop", loss="categorical_crossentropy", metrics=["accuracy"])
+    return model

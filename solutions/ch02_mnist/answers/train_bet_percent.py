@@ -1,0 +1,14 @@
+"""Bets in percent.
+
+exercise: train_model
+fails: test_train_model_bet
+"""
+
+
+# %% exercise="train_model"
+def train_model(model, x, y, epochs=5, batch_size=128):
+    return model.fit(x, y, epochs=epochs, batch_size=batch_size, verbose=0).history
+
+
+def my_bet():
+    return 95

@@ -1,0 +1,15 @@
+"""Trains a new model and leaves the one that it was given untrained.
+
+exercise: train_model
+fails: test_train_model, hidden_train_model, hidden_train_model_score
+"""
+
+
+# %% exercise="train_model"
+def train_model(model, x, y, epochs=5, batch_size=128):
+    model = build_model()
+    return model.fit(x, y, epochs=epochs, batch_size=batch_size, verbose=0).history
+
+
+def my_bet():
+    return 0.95

@@ -1,0 +1,15 @@
+"""Trains twice as long as its history says, in two calls.
+
+exercise: train_model
+fails: test_train_model, hidden_train_model
+"""
+
+
+# %% exercise="train_model"
+def train_model(model, x, y, epochs=5, batch_size=128):
+    model.fit(x, y, epochs=epochs, batch_size=batch_size, verbose=0)
+    return model.fit(x, y, epochs=epochs, batch_size=batch_size, verbose=0).history
+
+
+def my_bet():
+    return 0.95
