@@ -12,6 +12,7 @@ import logging
 import os
 import shutil
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,24 +22,14 @@ from authoring.errors import BadSource, ReleaseFailed
 from authoring.labfile import lab_names, read_labfile
 from authoring.pycode import checks_in
 from authoring.source import Cell, Source, read_source
+from grading.course import IGNORED
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
     from traitlets.config import Config
 
 REGISTRY = Path("labkit", "labs.json")
-# What stays in solutions/ when nbgrader copies a lab's other files to labs/. Setting nbgrader's
-# list replaces its own defaults, so those come first.
-IGNORED = [
-    ".ipynb_checkpoints",
-    "*.pyc",
-    "__pycache__",
-    "feedback",
-    "*.py",
-    "lab.toml",
-    CALIBRATION,
-    "answers",
-]
+NO_ADDRESS = 'COURSE = ""'
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
@@ -70,6 +61,8 @@ def source_notebook(source: Source) -> NotebookNode:
 
 
 def _notebook_text(source: Source, cell: Cell) -> str:
+    if cell.kind == "given":
+        return cell.source.replace(NO_ADDRESS, f'COURSE = "{course_address(source.path)}"', 1)
     if cell.kind != "hidden":
         return cell.source
     try:
@@ -85,6 +78,20 @@ def _notebook_text(source: Source, cell: Cell) -> str:
         f"# Hidden test: {titles[0].rstrip('.')}. It runs when your work is graded.\n"
         f"### BEGIN HIDDEN TESTS\n{cell.source}\n### END HIDDEN TESTS"
     )
+
+
+def course_address(path: Path) -> str:
+    """Return where Colab installs the course from: `[tool.labs] address` in pyproject.toml.
+
+    Parameters
+    ----------
+    path : Path
+        A lab's percent script, three folders below the course's root.
+    """
+    project = path.resolve().parents[2] / "pyproject.toml"
+    if not project.is_file():
+        return ""
+    return tomllib.loads(project.read_text(encoding="utf-8"))["tool"]["labs"]["address"]
 
 
 def _metadata(cell: Cell) -> dict[str, Any]:
@@ -126,7 +133,7 @@ def nbgrader_config(root: Path) -> Config:
     config.CourseDirectory.root = str(root)
     config.CourseDirectory.source_directory = "solutions"
     config.CourseDirectory.release_directory = "labs"
-    config.CourseDirectory.ignore = IGNORED
+    config.CourseDirectory.ignore = list(IGNORED)
     config.GenerateAssignment.no_database = True
     config.SaveCells.enabled = False
     return config

@@ -75,7 +75,8 @@ def load_measure(path: Path) -> Measure:
             f"{path} does not exist: write `measure(notebook)`, a score for each rung."
         )
     spec = importlib.util.spec_from_file_location(f"ladder_of_{path.parent.name}", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     if not callable(getattr(module, "measure", None)):

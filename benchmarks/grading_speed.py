@@ -24,10 +24,9 @@ import nbformat
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from authoring.build import IGNORED
 from grading.assignment import Assignment
 from grading.class_run import grade_class, make_place
-from grading.course import Course
+from grading.course import IGNORED, Course
 from grading.sandbox import why_not
 
 LAB = "ch02_mnist"
@@ -66,7 +65,9 @@ def prepare_plain(folder: Path, source: Assignment, students: list[str]) -> None
     """Make nbgrader's own course with the same submissions."""
     (folder / "source" / LAB).mkdir(parents=True)
     nbformat.write(source.source, folder / "source" / LAB / f"{LAB}.ipynb")
-    (folder / "nbgrader_config.py").write_text(PLAIN.format(ignored=IGNORED), encoding="utf-8")
+    (folder / "nbgrader_config.py").write_text(
+        PLAIN.format(ignored=list(IGNORED)), encoding="utf-8"
+    )
     hand_in(folder, source, students)
     subprocess.run(
         [sys.executable, "-m", "nbgrader", "generate_assignment", LAB],

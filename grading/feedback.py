@@ -164,6 +164,7 @@ def write_feedback(
     settings.CourseDirectory.assignment_id = assignment
     settings.GenerateFeedback.force = True
     log = logging.getLogger("grading.feedback")
+    log.setLevel(logging.ERROR)  # that old pages give way is no news
     for student in students or ["*"]:
         settings.CourseDirectory.student_id = student
         coursedir = CourseDirectory(config=settings, log=log)

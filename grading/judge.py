@@ -67,8 +67,6 @@ def judge(assignment: Assignment, restored: Restored, place: Place, slot: int = 
             run.go()
         finally:
             run.end()
-            # Folders nested by the thousand, as a student can make, are too deep for Python's own.
-            subprocess.run(["rm", "-rf", "--", f"{folder}/kernel"], stderr=subprocess.DEVNULL)
     judged = run.judged
     judged.seconds = time.monotonic() - started
     return judged
@@ -257,6 +255,9 @@ class _Run:
             self.judged.cpu_seconds += cpu
             self.judged.peak_memory_mb = max(self.judged.peak_memory_mb, peak)
             self._kernel = None
+            # Folders nested by the thousand, as a student can make, are too deep for Python's own.
+            command = ["rm", "-rf", "--", str(self._folder / "kernel")]
+            subprocess.run(command, stderr=subprocess.DEVNULL, check=False)
 
     def _end_referee(self) -> None:
         if self._referee is not None:

@@ -42,7 +42,9 @@ class Restore(NbGraderPreprocessor):
         course = _course(self)
         assignment = Assignment.load(course.labs, resources["nbgrader"]["assignment"])
         cells = parse_notebook(json.dumps(nb).encode())
-        return restore(assignment, cells).notebook, resources
+        # nbgrader writes it to disk: half a surrogate pair, which JSON can hold, would stop it.
+        text = nbformat.writes(restore(assignment, cells).notebook).encode("utf-8", "replace")
+        return nbformat.reads(text.decode(), as_version=4), resources
 
 
 class Judge(NbGraderPreprocessor):

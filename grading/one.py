@@ -106,7 +106,9 @@ def _ungraded(
     for cell in notebook.cells:
         if cell.id in results:
             cell.outputs = verdict_outputs(results[cell.id])
-    why = nbformat.v4.new_markdown_cell(f"**This submission was not graded.** {message}", id="why")
+    text = f"**This submission was not graded.** {message}"
+    why = nbformat.v4.new_markdown_cell(text, id="not-graded-because")
+    why.metadata.labs = {"kind": "extra"}
     notebook.cells.insert(0, why)
     record = Record(
         student=student,

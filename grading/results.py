@@ -11,6 +11,7 @@ from grading.assignment import title_and_hint
 from grading.records import TestResult, WrittenAnswer
 from grading.verdicts import VERDICTS
 
+
 def test_result(source: NotebookNode, found: dict[str, Any]) -> TestResult:
     """Return the result of a test from the referee's verdict.
 

@@ -24,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 # Ids of no real user, from which every sandbox that runs takes its own.
 FIRST_UID = 61000
 ADDRESSES = 2
+# What a sandbox is made with, and the packages of Debian's that have it.
+PROGRAMS = {"bwrap": "bubblewrap", "prlimit": "util-linux", "setpriv": "util-linux",
+            "timeout": "coreutils"}  # fmt: skip
 # What programs need of the system, if it is there.
 SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin")
 SETTINGS = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives",
@@ -37,7 +40,7 @@ class Limits:
     `memory_mb` bounds the resident memory of all processes together (see `watch.py`), and
     `ADDRESSES` times as much the address space of each, which programs reserve more than they use;
     `processes` counts threads too; `file_mb` bounds each file and each private file system;
-    `cpu_seconds` is processor time of one process.
+    `cpu_seconds` is processor time of one process, and what the clock may show for all.
     """
 
     memory_mb: int
@@ -97,7 +100,12 @@ class Sandbox:
     def _limiter(self) -> list[str]:
         limits = self.limits
         command = [
-            "prlimit",
+            # If the grader is killed, its watch is gone, and the outer bubblewrap, which has given
+            # up root's rights, may not end what runs as another user.
+            _program("timeout"),
+            "--signal=KILL",
+            str(limits.cpu_seconds),
+            _program("prlimit"),
             f"--nproc={limits.processes}",
             f"--fsize={limits.file_mb * 2**20}",
             f"--cpu={limits.cpu_seconds}",
@@ -109,7 +117,7 @@ class Sandbox:
         """Where the grader is root: open ways to closed folders, and become somebody else."""
         if os.geteuid() != 0:
             return []
-        command = ["bwrap", "--die-with-parent", "--dev-bind", "/", "/"]
+        command = [_program("bwrap"), "--die-with-parent", "--dev-bind", "/", "/"]
         paths = [source for source, _ in self._mounts()]
         if self.shared is not None:
             paths.append(self.shared)
@@ -123,14 +131,14 @@ class Sandbox:
                     command += ["--perms", "0755", "--dir", str(parent)]
             for path in sorted(below):
                 command += ["--bind" if path == self.shared else "--ro-bind", str(path), str(path)]
-        drop = ["setpriv", "--reuid", str(self.uid), "--regid", str(self.uid), "--clear-groups",
+        drop = [_program("setpriv"), "--reuid", str(self.uid), "--regid", str(self.uid), "--clear-groups",
                 "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]  # fmt: skip
         return [*command, "--", *drop]
 
     def _inner(self, rules: int | None) -> list[str]:
         size = str(self.limits.file_mb * 2**20)
         command = [
-            "bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--cap-drop", "ALL",
+            _program("bwrap"), "--unshare-all", "--unshare-user", "--disable-userns", "--cap-drop", "ALL",
             "--die-with-parent", "--new-session", "--hostname", "lab",
             "--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm",
             "--size", size, "--tmpfs", "/tmp", "--size", size, "--tmpfs", "/home",
@@ -180,6 +188,11 @@ def python_folders() -> tuple[Path, ...]:
     return tuple(sorted({Path(sys.prefix), Path(sys.base_prefix), Path(sys.base_exec_prefix)}))
 
 
+def _program(name: str) -> str:
+    # By the grader's own search path: the one that a program in a sandbox gets is shorter.
+    return shutil.which(name) or name
+
+
 def _is_system(path: Path) -> bool:
     return any(path.is_relative_to(folder) for folder in SYSTEM)
 
@@ -196,9 +209,8 @@ def why_not() -> str:
     """Say in one sentence why no sandbox works on this machine; empty if one does."""
     if sys.platform != "linux":
         return "A sandbox needs Linux."
-    for program in ("bwrap", "prlimit", "setpriv"):
+    for program, package in PROGRAMS.items():
         if shutil.which(program) is None:
-            package = "bubblewrap" if program == "bwrap" else "util-linux"
             return f"The program {program} is missing (Debian's package {package})."
     limits = Limits(memory_mb=1024, processes=64, file_mb=16, cpu_seconds=20)
     trial = Sandbox(limits, environment={"HOME": "/home/student", "PATH": "/usr/bin"})

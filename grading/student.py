@@ -99,7 +99,6 @@ class StudentKernel:
 
     def __init__(self, sandbox: Sandbox, wire: Path, agent: Path, deadline: float) -> None:
         assert sandbox.shared is not None
-        # A kernel that ran before in this folder has left its sockets there.
         folder = sandbox.shared / secrets.token_hex(4)
         folder.mkdir()
         self._write_connection(folder)
@@ -167,7 +166,7 @@ class StudentKernel:
                 if flood and not interrupted:
                     run.stopped, interrupted = "output", True
                     deadline = self._interrupt()
-            # In a flood a message may get lost, and it may be the one that says "idle".
+            # The message that says "idle" may be lost, with a student's code between us.
             if message is None and replied:
                 return run
             replied = replied or self._has_replied(message_id)

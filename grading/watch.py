@@ -74,7 +74,11 @@ class Watch:
 
     def _look(self) -> None:
         while not self._stop.wait(INTERVAL):
-            if self._measure() > self._limits.memory_mb or self._is_full():
+            try:
+                too_much = self._measure() > self._limits.memory_mb or self._is_full()
+            except OSError:  # a folder that cannot be looked into was made so on purpose
+                too_much = True
+            if too_much:
                 self.reason = "memory"
             elif time.monotonic() > self._deadline:
                 self.reason = "time"
@@ -93,18 +97,20 @@ class Watch:
         self.peak_mb = max(self.peak_mb, used)
         return used
 
-
     def _is_full(self) -> bool:
         if self._folder is None:
             return False
         files, size = 0, 0
-        for folder, _, names in os.walk(self._folder):  # a link to a folder is not followed
-            for name in names:
-                with contextlib.suppress(OSError):  # it may be gone by now
-                    size += os.lstat(os.path.join(folder, name)).st_blocks * 512
-            files += 1 + len(names)
-            if files > MAX_FILES or size > self._limits.file_mb * 2**20:
-                return True
+        waiting = [str(self._folder)]
+        while waiting:
+            with contextlib.suppress(FileNotFoundError), os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    files += 1
+                    size += entry.stat(follow_symlinks=False).st_blocks * 512
+                    if files > MAX_FILES or size > self._limits.file_mb * 2**20:
+                        return True
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
         return False
 
 

@@ -70,7 +70,9 @@ class Check:
             return False
         verdict = error if isinstance(error, CheckFailed) else self._judge(error)
         if not is_grading():
-            show_box(verdict.kind, verdict.title, verdict.facts, verdict.hint)
+            # Who has not tried yet is not told how.
+            hint = "" if isinstance(verdict, NotAttempted) else verdict.hint
+            show_box(verdict.kind, verdict.title, verdict.facts, hint)
             return True
         if verdict is error:
             return False

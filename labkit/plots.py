@@ -211,7 +211,7 @@ def _draw_matrix(figure: Figure, counts: np.ndarray, names: list[str]) -> None:
     axes.set_ylabel("True class")
     axes.grid(False)
     frame = "; framed: the most frequent" if worst else ""
-    axes.set_title(f"Rows of the data. Blue: right; orange: mistakes{frame}", fontsize=9)
+    axes.set_title(f"Numbers of rows. Blue: right; orange: mistakes{frame}", fontsize=9)
 
 
 def _draw_ladder(

@@ -157,8 +157,7 @@ def _describe_function(function: Any, encoder: Encoder) -> dict[str, Any]:
     with contextlib.suppress(TypeError, ValueError):  # built-in functions have no signature
         parameters = inspect.signature(function).parameters.values()
         described["parameters"] = [
-            [p.name, int(p.kind), p.default is not p.empty, _default(p.default)]
-            for p in parameters
+            [p.name, int(p.kind), p.default is not p.empty, _default(p.default)] for p in parameters
         ]
     return described
 

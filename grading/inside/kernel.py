@@ -14,6 +14,7 @@ import socket
 import sys
 from typing import Any
 
+import zmq
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from traitlets.config import Config
@@ -38,12 +39,19 @@ def main(connection_file: str, socket_path: str) -> None:
             self.agent.serve()
             self.session.send(stream, "referee_reply", {"status": "ok"}, parent, ident=ident)
 
+    class LabKernelApp(IPKernelApp):
+        """The usual program around a kernel, but no output gets lost on its way."""
+
+        def init_iopub(self, context: zmq.Context[Any]) -> None:
+            context.setsockopt(
+                zmq.SNDHWM, 0
+            )  # else what the grader has not read in time is dropped
+            super().init_iopub(context)
+
     config = Config()
     config.InteractiveShellApp.ignore_cwd = True
     config.HistoryManager.hist_file = ":memory:"
-    IPKernelApp.launch_instance(
-        ["-f", connection_file], kernel_class=LabKernel, config=config
-    )
+    LabKernelApp.launch_instance(["-f", connection_file], kernel_class=LabKernel, config=config)
 
 
 if __name__ == "__main__":

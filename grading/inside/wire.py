@@ -110,11 +110,11 @@ class Channel:
         while True:
             try:
                 frame = self._receive()
+                if frame.body.get("bye"):
+                    return
+                self._answer(frame)
             except Closed:
                 return
-            if frame.body.get("bye"):
-                return
-            self._answer(frame)
 
     def say_goodbye(self) -> None:
         """Let the other side's `serve_forever` return."""

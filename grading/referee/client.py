@@ -59,7 +59,7 @@ class RefereeProcess:
         try:
             self._process.stdin.write(json.dumps(order).encode() + b"\n")
             self._process.stdin.flush()
-        except OSError:
+        except (OSError, ValueError):  # a broken pipe, or one that was closed here
             raise RefereeGone("the referee has ended") from None
         try:
             return json.loads(self._line(time.monotonic() + seconds))

@@ -93,13 +93,12 @@ class Referee:
     def values(self, names: list[str], seconds: float) -> dict[str, Any]:
         """Return those of the student's values that are plain numbers, by name."""
         found = {}
-        with contextlib.suppress(Gone):
-            with self._asking(time.monotonic() + seconds) as student:
-                for name in names:
-                    with contextlib.suppress(NameError, CannotCross, StudentError):
-                        number = _as_number(student.get(name))
-                        if number is not None:
-                            found[name] = number
+        with contextlib.suppress(Gone), self._asking(time.monotonic() + seconds) as student:
+            for name in names:
+                with contextlib.suppress(NameError, CannotCross, StudentError):
+                    number = _as_number(student.get(name))
+                    if number is not None:
+                        found[name] = number
         return {"values": found}
 
     def _run_given_cells(self, place: int) -> None:
@@ -133,11 +132,13 @@ class Referee:
         try:
             value = _run(cell["code"], cell["id"], self._namespace(cell["code"], student))
         except CheckFailed as failed:
+            if isinstance(failed.__cause__, CannotCross):
+                return _cannot_cross(failed.__cause__)
             verdict = _VERDICT[failed.kind]
             facts = "\n".join(f"{label}: {text}" for label, text in failed.facts)
             return {"verdict": verdict, "message": facts, "detail": facts}
         except CannotCross as reason:
-            return {"verdict": "failed", "message": f"This cannot be graded: {reason}."}
+            return _cannot_cross(reason)
         except AssertionError as failed:
             return {"verdict": "failed", "message": str(failed), "detail": _trace(failed)}
         except NotImplementedError as error:
@@ -193,6 +194,10 @@ class Referee:
             self._listener.close()
             self._listener = None
         return Channel(sock, _refuse)
+
+
+def _cannot_cross(reason: CannotCross) -> dict[str, Any]:
+    return {"verdict": "failed", "message": f"This cannot be graded: {reason}."}
 
 
 def _refuse(frame: Frame) -> Frame:

@@ -76,7 +76,7 @@ def test_fetch_makes_the_twin(
     ("arguments", "message"),
     [
         (["fetch"], "Say which data sets"),
-        (["fetch", "mnits"], "There is no data set 'mnits'"),
+        (["fetch", "minst"], "There is no data set 'minst'"),
         (["clean", "mnist", "--all"], "Give names or --all, not both"),
     ],
 )

@@ -47,8 +47,8 @@ def test_file_names_in_the_cache_are_unique() -> None:
 
 def test_unknown_name_lists_the_known() -> None:
     """Does a wrong name lead to the right ones?"""
-    with pytest.raises(UnknownDataSet, match="'mnits'; known are mnist, fashion_mnist"):
-        data_set("mnits")
+    with pytest.raises(UnknownDataSet, match="'minst'; known are mnist, fashion_mnist"):
+        data_set("minst")
 
 
 def test_unknown_part_lists_the_known() -> None:
@@ -66,7 +66,7 @@ def test_unknown_part_lists_the_known() -> None:
         ('sha256 = "440f', 'sha1 = "440f', r"\[mnist.file 1\]: no hash"),
         ("test = [2000, 4000]", "test = [2000, 40000]", r"\[mnist\]: unseen.test = .* outside"),
         ("test = [2000, 4000]", "tset = [2000, 4000]", r"\[mnist\]: unseen names \['tset'\]"),
-        ('split = "train"', 'split = "trian"', r"split is 'trian'"),
+        ('split = "train"', 'split = "trein"', r"split is 'trein'"),
         ("[mnist]", "[mnist", "not valid TOML"),
     ],
 )

@@ -11,11 +11,13 @@ EVE     a hostile name, hostile outputs, a changed test
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 import socket
 import sys
+import tempfile
 import textwrap
 import threading
 import time
@@ -34,10 +36,17 @@ from nbformat.v4 import (
 )
 from nbgrader.api import Gradebook
 
+from grading.assignment import Assignment
 from grading.inside.agent import Agent
 from grading.inside.wire import Channel
+from grading.judge import Judged, judge
+from grading.place import Budget, Place
 from grading.records import Outcome, Problem, Record, TestResult, WrittenAnswer, write_record
 from grading.referee.proxies import Student
+from grading.restore import restore
+from grading.sandbox import FIRST_UID
+from grading.submission import SubmittedCell
+from grading.watch import descendants
 
 LAB = "ch02_mnist"
 EVE = "<img src=x onerror=alert(1)>"
@@ -336,3 +345,173 @@ def student(served: Callable[[dict[str, Any]], socket.socket]) -> Callable[[str]
         return Student(channel)
 
     return run
+
+
+SMALL_LAB = '''# %% [markdown]
+# # A small lab
+
+# %%
+import numpy as np
+import labkit
+from types import SimpleNamespace
+lab = SimpleNamespace(check=labkit.Check)
+numbers = np.arange(6.0)
+
+# %% free
+VARIANT = "plain"
+
+# %% exercise="double"
+def double(x):
+    """Return twice x."""
+    ### BEGIN SOLUTION
+    return 2 * x
+    ### END SOLUTION
+
+# %%
+doubled = double(numbers)
+
+# %% test="double" points=1
+with lab.check("Twice a number", hint="multiply by two") as check:
+    check.close(check.call(double, np.array([1.0, 2.0])), [2.0, 4.0], "double(x)")
+
+# %% hidden="double" points=2
+with lab.check("Any array is doubled", hint="does it work for all shapes?") as check:
+    x = np.arange(20.0).reshape(4, 5) + sum([0.25, 0.5])  # okapi
+    check.close(check.call(double, x), 2 * x, "double(x)")
+    check.true(np.mean(double(x)) == 20.5, "okapi")
+
+# %% exercise="halve"
+def halve(x):
+    """Return half of x."""
+    ### BEGIN SOLUTION
+    return x / 2
+    ### END SOLUTION
+
+# %% test="halve" points=1
+with lab.check("Half a number", hint="divide") as check:
+    check.close(check.call(halve, np.array([1.0, 2.0])), [0.5, 1.0], "halve(x)")
+
+# %% hidden="halve" points=2
+with lab.check("Any array is halved", hint="shapes") as check:
+    x = np.arange(20.0).reshape(4, 5)
+    check.close(check.call(halve, x), x / 2, "halve(x)")
+'''
+SLOT = 400  # far from the users that a grader at work on this machine takes
+
+
+def _build_lab(folder: Path, name: str, text: str) -> Assignment:
+    from authoring.build import notebook_bytes, release, source_notebook
+    from authoring.source import read_source
+
+    script = folder / "solutions" / name / f"{name}.py"
+    script.parent.mkdir(parents=True)
+    script.write_text(text, encoding="utf-8")
+    source = source_notebook(read_source(script))
+    files = release(name, notebook_bytes(source), script.parent)
+    released = nbformat.reads(files[Path("labs", name, f"{name}.ipynb")].decode(), 4)
+    return Assignment(name, source, released, {"plain": ()})
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A lab, and a place to grade it in."""
+
+    lab: Assignment
+    place: Place
+
+    def grade(
+        self, extra: str = "", *, template: bool = False, place: Place | None = None, **answers: str
+    ) -> Judged:
+        """Judge the lab with other answers in its exercises, and a cell of the student's own."""
+        notebook = self.lab.release if template else self.lab.source
+        cells = [
+            SubmittedCell(
+                cell.cell_type, textwrap.dedent(answers.get(cell.id, cell.source)), cell.id
+            )
+            for cell in notebook.cells
+        ]
+        if extra:
+            cells.append(SubmittedCell("code", textwrap.dedent(extra)))
+        return judge(self.lab, restore(self.lab, cells), place or self.place, SLOT)
+
+
+@pytest.fixture(scope="session")
+def small_lab(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
+    """A lab of two exercises, `double` and `halve`, of 3 points each."""
+    return _build_lab(tmp_path_factory.mktemp("small"), "small", SMALL_LAB)
+
+
+@pytest.fixture(scope="session")
+def build_lab() -> Callable[[Path, str, str], Assignment]:
+    """Make a lab of a percent script, as `make labs` does: folder, name, text."""
+    return _build_lab
+
+
+@pytest.fixture
+def make_bench() -> type[Bench]:
+    """Put a lab in a place."""
+    return Bench
+
+
+@pytest.fixture
+def make_place(tmp_path: Path) -> Callable[..., Place]:
+    """Return places without data, within other limits where a test says so."""
+
+    def make(**limits: int) -> Place:
+        usual = {"cell_seconds": 20, "notebook_seconds": 100, "memory_mb": 700, "file_mb": 64}
+        return Place(Budget(**{**usual, **limits}), tmp_path, tmp_path, {}, "a course key")
+
+    return make
+
+
+@pytest.fixture
+def bench(small_lab: Assignment, make_place: Callable[..., Place]) -> Bench:
+    """The small lab, ready to be graded."""
+    return Bench(small_lab, make_place())
+
+
+@pytest.fixture
+def own_tmp(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """Take a folder of its own for temporary files, with a short path as sockets need.
+
+    Not in `tmp_path`, which is only asked for so that pytest's folder lies elsewhere.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="lt-"))
+    folder.chmod(0o755)
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def started_here() -> set[int]:
+    """Return the ids of the processes below this one, and of those of this test's users.
+
+    Those that have ended and wait for their parent to notice are left out: bubblewrap leaves the
+    first process of each sandbox to the machine's first process, which may take its time.
+    """
+    below = set(descendants(os.getpid()))
+    users = range(FIRST_UID + 2 * SLOT, FIRST_UID + 2 * SLOT + 200)
+    found = set()
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):  # it may have ended in the meantime
+            if entry.name.isdigit() and (int(entry.name) in below or entry.stat().st_uid in users):
+                state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
+                found |= {int(entry.name)} if state not in "ZX" else set()
+    return found
+
+
+@pytest.fixture(autouse=True)
+def no_traces(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Want a test of the sandbox to leave no process, mount or temporary file behind."""
+    if request.node.get_closest_marker("sandbox") is None:
+        yield
+        return
+    folder = request.getfixturevalue("own_tmp")
+    processes, mounts = started_here(), Path("/proc/self/mounts").read_text()
+    yield
+    deadline = time.monotonic() + 5
+    while (left := started_here() - processes) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not left
+    assert Path("/proc/self/mounts").read_text() == mounts
+    assert list(folder.iterdir()) == []

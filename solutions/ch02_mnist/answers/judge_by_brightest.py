@@ -1,7 +1,7 @@
 """Half a repair: divides by the brightest pixel of the batch at hand.
 
 exercise: judge
-fails: hidden_judge
+fails: test_judge, hidden_judge
 """
 
 

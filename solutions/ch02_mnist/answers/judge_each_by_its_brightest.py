@@ -1,7 +1,7 @@
 """Half a repair: divides every image by its own brightest pixel.
 
 exercise: judge
-fails: hidden_judge
+fails: test_judge, hidden_judge
 """
 
 

@@ -1,7 +1,7 @@
 """Takes the loss for yes-or-no questions: no error, no warning.
 
 exercise: build_model
-fails: test_build_model, hidden_build_model
+fails: test_build_model, hidden_build_model, hidden_build_model_training
 """
 
 

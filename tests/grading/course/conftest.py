@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import nbformat
@@ -15,6 +15,7 @@ from traitlets.config import Config
 from authoring.build import notebook_bytes, release, source_notebook
 from authoring.source import read_source
 from grading.assignment import Assignment
+from grading.class_run import make_place
 from grading.config import read_grader
 from grading.course import Course
 from grading.gradebook import add_assignment, open_gradebook
@@ -226,3 +227,13 @@ def graded(assignment: Assignment) -> Callable[..., Graded]:
         return Graded(record, notebook)
 
     return make
+
+
+@pytest.fixture
+def running(
+    course: Course, assignment: Assignment, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Place]:
+    """Where submissions are run."""
+    monkeypatch.setattr("grading.class_run.why_not", lambda: "")
+    with make_place(course, assignment, isolated=True) as place:
+        yield place

@@ -107,9 +107,9 @@ def test_nobody_has_handed_in(run: Callable) -> None:
 
 def test_unknown_lab(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     """Is a wrong name answered with what is there?"""
-    code, _, err = run("grade", "smal")
+    code, _, err = run("grade", "pretty_small")
     assert code == 1
-    assert "smal" in one_sentence(err)
+    assert "pretty_small" in one_sentence(err)
 
 
 def test_unknown_lab_of_the_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grading.course import IGNORED, Course
+from grading.course import Course
 from grading.errors import SetupError
 from grading.sandbox import ROOT
 
@@ -54,9 +54,3 @@ def test_students(tmp_path: Path) -> None:
     assert course.students("lab") == ["-ada", "4711", "a b", "a link", "a@b+c;d", "zoë"]
     assert course.misnamed("lab") == ["back\\slash", "evil\x1b[2J", "\udcff"]
     assert course.students("l*") == []
-
-
-def test_what_students_do_not_get_is_listed_once() -> None:
-    """Do nbgrader's command and `make labs` leave the same files out?"""
-    authoring = pytest.importorskip("authoring.build")
-    assert sorted(authoring.IGNORED) == sorted(IGNORED)

@@ -117,7 +117,7 @@ def test_describes_a_function(channel: Channel, names: dict[str, Any]) -> None:
 
 
 def test_output_of_a_function_is_dropped(
-    channel: Channel, names: dict[str, Any], capfd: pytest.CaptureFixture[str]
+    capfd: pytest.CaptureFixture[str], channel: Channel, names: dict[str, Any]
 ) -> None:
     """Does what a function prints, warns and shows go nowhere, and cost nothing?"""
 

@@ -107,9 +107,7 @@ def test_depth_of_calls_is_limited(pair: tuple[socket.socket, socket.socket]) ->
         b"",
     ],
 )
-def test_nonsense_is_a_wire_error(
-    pair: tuple[socket.socket, socket.socket], sent: bytes
-) -> None:
+def test_nonsense_is_a_wire_error(pair: tuple[socket.socket, socket.socket], sent: bytes) -> None:
     """Is everything that is no answer to our call an error of the wire and no other?"""
     near, far = pair
     far.sendall(sent)
@@ -118,7 +116,7 @@ def test_nonsense_is_a_wire_error(
         Channel(near, echo).call(Frame({}))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.one_of(
         st.binary(max_size=300),
@@ -130,8 +128,12 @@ def test_nonsense_is_a_wire_error(
         ),
         st.recursive(
             st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-            lambda inner: st.lists(inner, max_size=3)
-            | st.dictionaries(st.sampled_from(["call", "answer", "bye", "x"]), inner, max_size=4),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(
+                    st.sampled_from(["call", "answer", "bye", "x"]), inner, max_size=4
+                )
+            ),
             max_leaves=8,
         ).map(packed),
     )
