@@ -26,7 +26,7 @@ from grading.records import Problem, TestResult, WrittenAnswer
 from grading.referee.client import RefereeGone, RefereeProcess
 from grading.restore import Restored
 from grading.results import numbers_text, test_result, written_answer
-from grading.student import CellRun, KernelGone, StudentKernel
+from grading.student import PATIENCE, CellRun, KernelGone, StudentKernel
 from grading.verdicts import VERDICTS
 
 MAX_STARTS = 8  # of the kernel; a notebook that ends it more often is not worth more
@@ -165,8 +165,9 @@ class _Run:
 
     def _let_referee_in(self, kernel: StudentKernel, order: dict[str, Any]) -> dict[str, Any]:
         """Give the referee an order while the kernel serves it; return the answer."""
-        kernel.let_referee_in()
-        found = self._order(order, order["seconds"])
+        kernel.let_referee_in(order["seconds"])
+        patient = {**order, "seconds": PATIENCE * order["seconds"]}
+        found = self._order(patient, patient["seconds"])
         try:
             if found.get("verdict") in ("time", "died"):
                 # The watch on the kernel may know better than the referee why it is gone.

@@ -24,6 +24,10 @@ from grading.watch import Watch, kill
 START_SECONDS = 60
 # After an interrupt, an honest cell ends at once; one that does not answer is ended by force.
 GRACE_SECONDS = 3
+# How much longer than its time a program may take if the machine lets it wait, and which part of
+# that time it must have used the processor to be called busy.
+PATIENCE = 3
+BUSY = 0.9
 OUTPUT_CHARACTERS = 200_000  # of one cell that are kept
 FLOOD_CHARACTERS = 20_000_000  # of one cell, after which it is interrupted
 # Of the kernel's messages that wait here to be read: how many, and how large each may be.
@@ -152,10 +156,15 @@ class StudentKernel:
         raise KernelGone("time")
 
     def run(self, code: str, seconds: float) -> CellRun:
-        """Run one cell for `seconds` at most; raise `KernelGone` if the kernel ended by it."""
+        """Run one cell for `seconds` at most; raise `KernelGone` if the kernel ended by it.
+
+        On a busy machine a cell waits for the processor, which is no fault of its own: it may take
+        up to `PATIENCE` times as long, unless it has used the processor for that time.
+        """
         run = CellRun()
+        started, cpu = time.monotonic(), self._watch.cpu_seconds
         message_id = self._client.execute(code, store_history=True, allow_stdin=False)
-        deadline = time.monotonic() + seconds
+        deadline = started + PATIENCE * seconds
         interrupted = replied = False
         while True:
             message = self._next(self._client.iopub_channel)
@@ -170,20 +179,23 @@ class StudentKernel:
             if message is None and replied:
                 return run
             replied = replied or self._has_replied(message_id)
-            if time.monotonic() > deadline:
+            used = min(time.monotonic() - started, (self._watch.cpu_seconds - cpu) / BUSY)
+            if time.monotonic() > deadline or (used > seconds and not interrupted):
                 if interrupted:
                     raise KernelGone(run.stopped)
                 run.stopped, interrupted = "time", True
                 deadline = self._interrupt()
 
-    def let_referee_in(self) -> None:
-        """Make the kernel serve the referee until the referee is done."""
+    def let_referee_in(self, seconds: float) -> None:
+        """Make the kernel serve the referee until it is done, for so much processor time."""
+        self._watch.limit_cpu(seconds)
         session = self._client.session
         self._client.shell_channel.send(session.msg("referee_request", {}))
 
     def referee_is_done(self) -> None:
         """Wait until the kernel is the student's again."""
-        self._reply(time.monotonic() + GRACE_SECONDS, "referee_reply")
+        self._reply(time.monotonic() + PATIENCE * GRACE_SECONDS, "referee_reply")
+        self._watch.limit_cpu(None)
 
     def end(self) -> tuple[float, float]:
         """End the kernel with everything in its sandbox; return processor seconds, peak MiB."""

@@ -57,6 +57,7 @@ class Watch:
         self._limits = limits
         self._deadline = deadline
         self._folder = folder
+        self._cpu_limit: float | None = None
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
@@ -65,6 +66,10 @@ class Watch:
     def cpu_seconds(self) -> float:
         """Processor seconds of all processes that were seen."""
         return sum(self._cpu.values())
+
+    def limit_cpu(self, seconds: float | None) -> None:
+        """Let the processes use so many more processor seconds; None takes the limit away."""
+        self._cpu_limit = None if seconds is None else self.cpu_seconds + seconds
 
     def stop(self) -> None:
         """Look a last time and no more; call it before the process id may be another's."""
@@ -80,7 +85,7 @@ class Watch:
                 too_much = True
             if too_much:
                 self.reason = "memory"
-            elif time.monotonic() > self._deadline:
+            elif time.monotonic() > self._deadline or self._is_busy_for_too_long():
                 self.reason = "time"
             if self.reason:
                 kill(self._process)
@@ -96,6 +101,10 @@ class Watch:
                 self._cpu[pid] = (int(fields[11]) + int(fields[12])) / TICKS
         self.peak_mb = max(self.peak_mb, used)
         return used
+
+    def _is_busy_for_too_long(self) -> bool:
+        limit = self._cpu_limit
+        return limit is not None and self.cpu_seconds > limit
 
     def _is_full(self) -> bool:
         if self._folder is None:
