@@ -63,8 +63,9 @@ def attempt(code: str) -> str:
         ("open('new', 'w')", "done"),
         ("open('/proc/sys/kernel/hostname', 'w')", "PermissionError"),
         ("os.chmod(sys.executable, 0o777)", "OSError"),
-        ("os.listdir('/root')", "FileNotFoundError"),
-        ("os.listdir('/work')", "FileNotFoundError"),
+        (f"os.listdir({str(ROOT / 'solutions')!r})", "FileNotFoundError"),
+        (f"os.listdir({str(ROOT / 'grading')!r})", "FileNotFoundError"),
+        ("assert os.listdir('/home') == ['student']", "done"),
         ("open('/etc/passwd')", "FileNotFoundError"),
         ("open('/etc/shadow')", "FileNotFoundError"),
         ("os.listdir('/sys')", "FileNotFoundError"),
@@ -82,9 +83,6 @@ def attempt(code: str) -> str:
 )  # fmt: skip
 def test_what_a_program_may(inside: Try, code: str, error: str) -> None:
     """Is there no network, nothing of others, and nothing to write but private folders?"""
-    if "/root" in code and any(p.is_relative_to("/root") for p in module.python_folders()):
-        assert inside("answer = os.listdir('/root')") != os.listdir("/root")
-        return
     assert inside(attempt(code)) == error
 
 
