@@ -71,7 +71,8 @@ def test_written_answers(answer: str, answered: bool) -> None:
         ("about 96 %", 0.9571, True),
         ("95.7 percent", 0.9571, True),
         ("0.96", 0.9571, True),
-        ("0.97", 0.9571, False),
+        ("0.9615", 0.9571, True),  # the same training on another machine
+        ("0.98", 0.9571, False),
         ("it is 12", 12.0, True),
         ("nothing", 0.9571, False),
         ("1.2.3", 0.5, False),
@@ -79,9 +80,9 @@ def test_written_answers(answer: str, answered: bool) -> None:
     ],
 )
 def test_numbers_beside_an_answer(answer: str, value: float, named: bool) -> None:
-    """Is a number known in an answer as written, in per cent, or rounded?"""
+    """Is a number known in an answer as written, in per cent, rounded, or a little off?"""
     text = numbers_text(["accuracy"], {"accuracy": value}, answer)
-    assert ("the answer names it" in text) is named
+    assert ("the answer says" in text) is named
 
 
 def test_numbers_that_a_run_did_not_give() -> None:
