@@ -151,7 +151,11 @@ def report_html(
         tests=tests,
         written=written,
         cells={standing.record.student: _cells(standing) for standing in standings},
-        exercises=sorted(difficulty(graded, "exercise").values(), key=lambda entry: entry.share),
+        # What is worth no points, such as the look at the machine, cannot be hard.
+        exercises=sorted(
+            (entry for entry in difficulty(graded, "exercise").values() if entry.max_points),
+            key=lambda entry: entry.share,
+        ),
         difficulty=difficulty(graded, "cell"),
         tasks=tasks(standings),
         links=links or {},

@@ -18,7 +18,7 @@ import zmq
 from jupyter_client.blocking import BlockingKernelClient
 from nbformat.notebooknode import NotebookNode
 
-from grading.sandbox import Sandbox
+from grading.sandbox import Sandbox, becomes_another
 from grading.watch import Watch, kill
 
 START_SECONDS = 60
@@ -106,7 +106,7 @@ class StudentKernel:
         folder = sandbox.shared / secrets.token_hex(4)
         folder.mkdir()
         self._write_connection(folder)
-        if os.geteuid() == 0 and sandbox.isolated:
+        if becomes_another() and sandbox.isolated:
             for path in (folder, *folder.iterdir()):
                 os.chown(path, sandbox.uid, sandbox.uid)
         self._deadline = deadline
