@@ -104,8 +104,8 @@ def network_rung(labfile: LabFile) -> str | None:
     return names[-1] if names else None
 
 
-def beaten_rung(labfile: LabFile) -> str | None:
-    """Return the highest rung that the network claims to beat; None if it beats none.
+def beaten_rung(labfile: LabFile, variant: str) -> str | None:
+    """Return the highest rung that the network claims to beat on a variant; None if it beats none.
 
     A rung that ties or loses against the one below says nothing of what it beats, so the search
     goes down until a claim is *beats*.
@@ -114,7 +114,7 @@ def beaten_rung(labfile: LabFile) -> str | None:
     if not names:
         return None
     for place in range(names.index(network_rung(labfile)), 0, -1):
-        if labfile.rungs[place].get("claim") == "beats":
+        if labfile.claim(labfile.rungs[place], variant) == "beats":
             return names[place - 1]
     return None
 
@@ -169,7 +169,7 @@ def _section(labfile: LabFile, calibration: Calibration, variant: str, source: s
         if spread:
             numbers = (spread.mean, spread.sd, spread.low, spread.high)
             cells = " | ".join(f"{number:.4f}" for number in numbers)
-            lines.append(f"| {rung['name']} | {rung.get('claim', '')} | {cells} |")
+            lines.append(f"| {rung['name']} | {labfile.claim(rung, variant)} | {cells} |")
     limit = ", ".join(f"{metric} threshold {value:g}" for metric, value in limits.items())
     lines += ["", f"{limit or 'No threshold'}; {len(runs)} seeds, {seconds:.0f} s a run.", ""]
     return lines

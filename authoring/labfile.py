@@ -24,7 +24,8 @@ class LabFile:
     variants : tuple of dict
         Each with at least ``name`` and ``data``; the first is the default.
     rungs : tuple of dict
-        The ladder from below, each with ``name`` and ``claim`` against the rung below.
+        The ladder from below, each with ``name`` and ``claim`` against the rung below: one word,
+        or a table with a word for each variant.
     thresholds : dict
         metric -> variant -> source ("real" or "twin") -> value.
     mistakes : tuple of dict
@@ -42,6 +43,11 @@ class LabFile:
     rungs: tuple[dict[str, Any], ...]
     thresholds: dict[str, dict[str, dict[str, float]]]
     mistakes: tuple[dict[str, Any], ...]
+
+    def claim(self, rung: dict[str, Any], variant: str) -> str:
+        """Return what a rung claims against the one below on a variant; "" if nothing."""
+        claim = rung.get("claim", "")
+        return claim.get(variant, "") if isinstance(claim, dict) else claim
 
     def registry_entry(self) -> dict[str, Any]:
         """Return what a notebook needs to know of its lab at run time."""
@@ -87,7 +93,8 @@ def read_labfile(path: Path) -> LabFile:
             if missing:
                 raise BadLabFile(f"{path}: a [[{name}]] has no {' and no '.join(missing)}; add it.")
     for rung in rungs:
-        if rung.get("claim", "") not in CLAIMS:
+        claim = rung.get("claim", "")
+        if not all(word in CLAIMS for word in _words(path, rung["name"], claim, variants)):
             known = ", ".join(repr(claim) for claim in CLAIMS)
             raise BadLabFile(
                 f"{path}: rung `{rung['name']}` has a claim that is not one of {known}."
@@ -111,6 +118,18 @@ def read_labfile(path: Path) -> LabFile:
         },
         mistakes=tuple(field("mistake", list, [])),
     )
+
+
+def _words(path: Path, rung: str, claim: Any, variants: tuple[dict[str, Any], ...]) -> list[Any]:
+    """Return the words of a claim, whether it is one for all variants or one for each."""
+    if not isinstance(claim, dict):
+        return [claim]
+    unknown = set(claim) - {variant["name"] for variant in variants}
+    if unknown:
+        raise BadLabFile(
+            f"{path}: rung `{rung}` claims for {unknown.pop()!r}, which is no variant."
+        )
+    return list(claim.values())
 
 
 def _numbers(path: Path, name: str, table: Any) -> dict[str, float]:

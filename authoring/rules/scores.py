@@ -49,7 +49,7 @@ def claims_hold(lab: Lab) -> Iterator[Finding]:
     for variant, source in _kinds(lab) if lab.calibration else ():
         runs = lab.calibration.find(variant, source)
         for below, rung in zip(lab.file.rungs, lab.file.rungs[1:], strict=False):
-            claim = rung.get("claim", "")
+            claim = lab.file.claim(rung, variant)
             names = (below["name"], rung["name"])
             pairs = [
                 [run.scores[name] for name in names] for run in runs if {*names} <= {*run.scores}
@@ -64,7 +64,7 @@ def claims_hold(lab: Lab) -> Iterator[Finding]:
 
 def thresholds_separate(lab: Lab) -> Iterator[Finding]:
     """A threshold lies six standard deviations below right runs and above the beaten rung."""
-    network, beaten = network_rung(lab.file), beaten_rung(lab.file)
+    network = network_rung(lab.file)
     if not lab.calibration or not network:
         return
     for metric, rows in lab.file.thresholds.items():
@@ -74,6 +74,7 @@ def thresholds_separate(lab: Lab) -> Iterator[Finding]:
             if value is None:
                 yield lab.in_file("this threshold is missing: add it.", entry)
                 continue
+            beaten = beaten_rung(lab.file, variant)
             yield from _separates(lab, lab.calibration, entry, value, network, beaten)
 
 

@@ -19,7 +19,7 @@ from authoring.errors import BadLabFile
 from authoring.labfile import read_labfile
 
 
-def ladder(course: Path, *rungs: tuple[str, str]):
+def ladder(course: Path, *rungs: tuple[str, object]):
     labfile = read_labfile(course / "solutions" / "toy" / "lab.toml")
     return replace(labfile, rungs=tuple({"name": name, "claim": claim} for name, claim in rungs))
 
@@ -60,10 +60,18 @@ def test_which_rung_the_network_beats(course: Path):
     beats = ladder(course, ("majority", ""), ("linear", "beats"), ("network", "beats"))
     ties = ladder(course, ("majority", ""), ("linear", "beats"), ("network", "ties"))
     beyond = ladder(course, ("majority", ""), ("network", "beats"), ("more", "beats"))
-    assert beaten_rung(beats) == "linear"
-    assert beaten_rung(ties) == "majority"
-    assert (network_rung(beyond), beaten_rung(beyond)) == ("network", "majority")
-    assert (network_rung(ladder(course)), beaten_rung(ladder(course))) == (None, None)
+    assert beaten_rung(beats, "steep") == "linear"
+    assert beaten_rung(ties, "steep") == "majority"
+    assert (network_rung(beyond), beaten_rung(beyond, "steep")) == ("network", "majority")
+    assert (network_rung(ladder(course)), beaten_rung(ladder(course), "steep")) == (None, None)
+
+
+def test_a_claim_for_each_variant(course: Path):
+    """Can a rung beat the one below on one variant and tie with it on another?"""
+    claims = {"steep": "beats", "flat": "ties"}
+    labfile = ladder(course, ("majority", ""), ("linear", "beats"), ("network", claims))
+    assert beaten_rung(labfile, "steep") == "linear"
+    assert beaten_rung(labfile, "flat") == "majority"
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ def test_a_labfile_is_read(course: Path):
         ("seed = 7", 'seed = "7"', "`seed` is missing or of the wrong type"),
         ('data = "none"', "", "has no data"),
         ('claim = "beats"', 'claim = "wins"', "a claim that is not one of"),
+        ('claim = "beats"', 'claim = { steep = "wins" }', "a claim that is not one of"),
+        ('claim = "beats"', 'claim = { deep = "beats" }', "claims for 'deep', which is no variant"),
         ("grading = 1", 'grading = "1"', "must be a table of numbers"),
         ("steep = {", "steep = [", "no valid TOML"),
     ],
