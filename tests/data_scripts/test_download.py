@@ -126,7 +126,7 @@ def test_silent_network_costs_little_time(
     with pytest.raises(NotAvailable, match="cannot be reached"):
         download.download(file, tmp_path / "file")
     release.set()
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
 
 
 def test_patience_stays_below_ten_seconds() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from xml.etree import ElementTree
 
 import pytest
@@ -70,11 +69,8 @@ def test_honest_html_stays() -> None:
     "text", ["<div>" * 200_000, "<b><p></b>" * 50_000, "<table><td>" * 30_000, "x" * 500_000]
 )
 def test_costly_html_is_shown_as_text(text: str) -> None:
-    """Does HTML that is made to be slow cost little?"""
-    start = time.perf_counter()
-    cleaned = clean_html(text)
-    assert time.perf_counter() - start < 5
-    assert cleaned.startswith("<pre>")
+    """Is HTML that is made to be slow not parsed at all?"""
+    assert clean_html(text).startswith("<pre>")
 
 
 def test_svg_of_matplotlib_stays() -> None:

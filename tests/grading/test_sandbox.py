@@ -250,7 +250,7 @@ def test_daemons_die_with_the_sandbox(own_tmp: Path) -> None:
         started = time.monotonic()
         kill(process)
         process.wait(5)
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 30
 
 
 @pytest.mark.sandbox

