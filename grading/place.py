@@ -151,6 +151,10 @@ class Place:
             "TF_NUM_INTRAOP_THREADS": "1",
             "TF_NUM_INTEROP_THREADS": "1",
         }
+        # Where all data are of one kind, both processes are held to it: a referee that found real
+        # rows where the notebook had its twin's would judge on other data.
+        if len(set(self.sources.values())) == 1:
+            environment["LABS_SOURCE"] = next(iter(self.sources.values()))
         if not self.require_gpu:
             environment["CUDA_VISIBLE_DEVICES"] = "-1"
         return environment
