@@ -359,7 +359,8 @@ def test_nothing_to_find(bench: Any) -> None:
                 if re.search("o[k]api|a course ke[y]", text): found.append(where)
             def search():
                 for top in ("/course", "/data", "/home", "/tmp", "/etc", "COURSE"):
-                    for folder, _, names in os.walk(top):
+                    for folder, below, names in os.walk(top):
+                        if ".venv" in below: below.remove(".venv")  # the packages
                         for name in names:
                             name = folder + "/" + name
                             try: look(name, open(name, errors="replace").read(10**6))
@@ -396,11 +397,12 @@ def test_what_a_student_sees(bench: Any) -> None:
             import os
             print(sorted(os.listdir("/course/grading")), os.listdir("/course/grading/inside") != [])
             print([name for name in os.environ if "KEY" in name or "NBGRADER" in name])
-            print(os.path.exists("COURSE"), os.getuid() != 0)
+            project = os.listdir("COURSE") if os.path.exists("COURSE") else []
+            print([name for name in project if name != ".venv"], os.getuid() != 0)
         """.replace("COURSE", str(ROOT))
     )
     lines = text_of(judged).splitlines()
-    assert lines == ["['__init__.py', 'inside'] True", "[]", "False True"]
+    assert lines == ["['__init__.py', 'inside'] True", "[]", "[] True"]
 
 
 def test_a_second_connection(bench: Any) -> None:
