@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import nbgrader
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jupyterlab_pygments import JupyterStyle
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import Preprocessor
@@ -30,12 +29,12 @@ from traitlets import Bool
 from traitlets.config import Config
 
 from grading.marks import Standing, student_marks
+from grading.pages import TEMPLATES, environment
 from grading.records import Problem, RecordError, read_record, record_path
-from grading.verdicts import LIMITS, VERDICTS, points_text, shown
+from grading.verdicts import LIMITS, VERDICTS, shown
 
 __all__ = ["AddScores", "Feedback", "FeedbackExporter", "feedback_config", "write_feedback"]
 
-TEMPLATES = Path(__file__).parent / "templates"
 NBGRADER_TEMPLATES = (
     Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
 )
@@ -81,7 +80,7 @@ class AddScores(Preprocessor):
             self.log.warning("%s", problem)
             standing = None
         resources["labs_scores"] = (
-            _environment()
+            environment()
             .get_template("feedback_scores.html.j2")
             .render(
                 assignment=assignment,
@@ -207,15 +206,3 @@ def _problems(standing: Standing) -> list[tuple[str, list[Problem]]]:
         ("Stopped while your notebook ran:", [p for p in problems if p.code in LIMITS]),
         ("Mended in your file before grading:", [p for p in problems if p.code not in LIMITS]),
     ]
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["points"] = points_text
-    return environment

@@ -24,6 +24,7 @@ from urllib.parse import quote
 from grading.charts import describe_shares, describe_usage, shares_chart, usage_chart
 from grading.checked import replace_text
 from grading.marks import ClassMarks, Standing, read_class_marks
+from grading.pages import TEMPLATES, environment
 from grading.records import Record, RecordError, read_records
 from grading.summary import about, columns, difficulty, tasks
 from grading.verdicts import LIMITS, VERDICTS, Shown, points_text, shown
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Report", "report_csv", "report_html", "write_report"]
 
-TEMPLATES = Path(__file__).parent / "templates"
 # A spreadsheet takes these for formulas; a plain id such as "-anna" or "+7" is none.
 _FORMULA = re.compile(r"\s*(=|[+\-@].*[(|!=])", re.DOTALL)
 
@@ -121,17 +121,8 @@ def report_html(
     errors : sequence of str
         One sentence for each record that could not be read.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["points"] = points_text
     script = (TEMPLATES / "report.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     graded = [standing for standing in standings if standing.graded]
@@ -139,37 +130,41 @@ def report_html(
     seconds = [record.seconds for record in ran]
     memory = [record.peak_memory_mb for record in ran]
     tests, written = columns(standings)
-    return environment.get_template("report.html.j2").render(
-        assignment=assignment,
-        standings=standings,
-        graded=graded,
-        changed=[
-            standing.record.student
-            for standing in standings
-            if any(problem.code not in LIMITS for problem in standing.record.problems)
-        ],
-        tests=tests,
-        written=written,
-        cells={standing.record.student: _cells(standing) for standing in standings},
-        # What is worth no points, such as the look at the machine, cannot be hard.
-        exercises=sorted(
-            (entry for entry in difficulty(graded, "exercise").values() if entry.max_points),
-            key=lambda entry: entry.share,
-        ),
-        difficulty=difficulty(graded, "cell"),
-        tasks=tasks(standings),
-        links=links or {},
-        absent=absent,
-        errors=errors,
-        about=about(standings),
-        legend=VERDICTS,
-        shares_text=describe_shares([standing.share for standing in graded]),
-        usage_text=describe_usage(seconds, memory),
-        shares_chart=Markup(shares_chart([standing.share for standing in graded])),
-        usage_chart=Markup(usage_chart(seconds, memory)),
-        css=Markup((TEMPLATES / "page.css").read_text(encoding="utf-8")),
-        script=Markup(script),
-        script_hash=digest,
+    return (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            assignment=assignment,
+            standings=standings,
+            graded=graded,
+            changed=[
+                standing.record.student
+                for standing in standings
+                if any(problem.code not in LIMITS for problem in standing.record.problems)
+            ],
+            tests=tests,
+            written=written,
+            cells={standing.record.student: _cells(standing) for standing in standings},
+            # What is worth no points, such as the look at the machine, cannot be hard.
+            exercises=sorted(
+                (entry for entry in difficulty(graded, "exercise").values() if entry.max_points),
+                key=lambda entry: entry.share,
+            ),
+            difficulty=difficulty(graded, "cell"),
+            tasks=tasks(standings),
+            links=links or {},
+            absent=absent,
+            errors=errors,
+            about=about(standings),
+            legend=VERDICTS,
+            shares_text=describe_shares([standing.share for standing in graded]),
+            usage_text=describe_usage(seconds, memory),
+            shares_chart=Markup(shares_chart([standing.share for standing in graded])),
+            usage_chart=Markup(usage_chart(seconds, memory)),
+            css=Markup((TEMPLATES / "page.css").read_text(encoding="utf-8")),
+            script=Markup(script),
+            script_hash=digest,
+        )
     )
 
 
