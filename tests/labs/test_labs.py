@@ -87,7 +87,7 @@ def test_answers(lab: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.sandbox
-@pytest.mark.parametrize(("lab", "variant", "source"), cases())
+@pytest.mark.parametrize(("lab", "variant", "source"), list(cases()))
 def test_solution_gets_full_marks(hand_in, lab: str, variant: str, source: str) -> None:
     """Does the solution get all points of its tests, in time, without any repair?"""
     assignment = Assignment.load(ROOT, lab)
