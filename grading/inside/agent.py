@@ -9,43 +9,21 @@ from __future__ import annotations
 import contextlib
 import importlib
 import inspect
-import linecache
 import os
 import socket
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from grading.inside import changes
+from grading.inside.handles import describe_function, describe_object
+from grading.inside.peer import Peer
+from grading.inside.scratch import Scratch
 from grading.inside.values import CannotCross, Decoder, Encoder, Node
-from grading.inside.wire import Channel, Frame
-
-# A live object is known to the referee by its classes from these packages.
-PUBLIC_PACKAGES = (
-    "builtins", "collections", "keras", "matplotlib", "numpy", "pandas", "sklearn", "tensorflow",
-)  # fmt: skip
-MAX_TEXT = 2000  # characters of an exception's message or of a docstring
-MUTABLE = (np.ndarray, list, tuple, dict, set)  # or may hold what is
-
-# What the referee may do with a live object, besides calling it.
-OPERATIONS = {
-    "getattr": getattr,
-    "setattr": setattr,
-    "getitem": lambda target, key: target[key],
-    "len": len,
-    "iter": iter,
-    "next": next,
-    "bool": bool,
-    "int": int,
-    "float": float,
-    "repr": lambda target: repr(target)[:MAX_TEXT],
-    "array": np.asarray,
-}
+from grading.inside.wire import Frame
 
 
-class Agent:
+class Agent(Peer):
     """Serve one referee over one socket, on the names of one namespace.
 
     Parameters
@@ -57,141 +35,190 @@ class Agent:
     """
 
     def __init__(self, sock: socket.socket, namespace: dict[str, Any]) -> None:
+        super().__init__(sock)
         self._namespace = namespace
-        self._live: dict[int, Any] = {}
-        self._numbers: dict[int, int] = {}  # id() of a live object -> its number
-        self._channel = Channel(sock, self._serve)
+        self._listens = False
+        self._written = changes.Changes()
+        self._rebuilt: dict[int, Any] = {}  # the referee's objects that were made again here
+        self._rebuilt_numbers: dict[int, int] = {}  # id() of such an object -> its number there
+        self._digests: dict[int, str] = {}  # of those that have numbers in them
 
     def serve(self) -> None:
         """Answer the referee until it has finished with a test cell."""
-        with _no_output():
-            self._channel.serve_forever()
+        self._listens = True
+        try:
+            with _no_output():
+                self.channel.serve_forever()
+        finally:
+            self._listens = False
+            self.forget()
+
+    def exchange(self, frame: Frame) -> Frame:
+        """Ask the referee, which listens only while a test runs."""
+        if not self._listens:
+            raise RuntimeError("This belongs to a test, and the test is over.")
+        return super().exchange(frame)
+
+    def forget(self) -> None:
+        """Let go of what belongs to the test that is over."""
+        super().forget()
+        for kept in (self._rebuilt, self._rebuilt_numbers, self._digests):
+            kept.clear()
+
+    @property
+    def written(self) -> changes.Changes:
+        """What tests changed in this side's values: nothing is ever put back."""
+        self._written.keep()
+        return self._written
+
+    def describe(self, value: Any, encoder: Encoder) -> Node:
+        """Give a live object a number, or say which of the referee's objects it is."""
+        if getattr(type(value), "labs_handle", False) and value._labs_other is self:
+            return {"t": "yours", "on": value._labs_number}
+        if id(value) in self._rebuilt_numbers:
+            return {"t": "yours", "on": self._rebuilt_numbers[id(value)]}
+        number = self.lend(value)
+        if inspect.isroutine(value):
+            return {"t": "function", "on": number, **describe_function(value)}
+        return {"t": "live", "on": number, **describe_object(value)}
+
+    def find(self, node: dict[str, Any], decoder: Decoder) -> Any:
+        """Return what a node of the referee names: an object here, a public name, one to rebuild."""
+        kind = node["t"]
+        if kind == "module":
+            return importlib.import_module(node["name"])
+        if kind == "public":
+            found: Any = importlib.import_module(node["module"])
+            for part in node["name"].split("."):
+                found = getattr(found, part)
+            return found
+        if kind == "variable":
+            return decoder.number(_variable(node, decoder.decode(node["v"])))
+        if kind in ("keras", "dataset", "again_keras"):
+            return self._rebuild(node, decoder)
+        return super().find(node, decoder)
+
+    def reply(self, result: Any, decoder: Decoder, before: list[Any]) -> Frame:
+        """Return the answer to an order, with the models of the referee's that it has changed."""
+        encoder = self.encoder(decoder.made)
+        body = {
+            "value": encoder.encode(result),
+            "changed": changes.encode_changes(decoder.made, before, encoder),
+            "models": self._changed_models(encoder),
+        }
+        if self.files is not None:
+            body["files"] = self.files.changes(encoder)
+        return Frame(body, tuple(encoder.parts))
 
     def _serve(self, frame: Frame) -> Frame:
-        encoder = Encoder(self._describe)
         try:
-            body = self._do(frame, encoder)
+            return self._follow(frame)
         except CannotCross as reason:
             return Frame({"refused": str(reason)})
         # Whatever the student's code raises, SystemExit and KeyboardInterrupt included, is an
         # answer to the referee: nothing but the end of the process may silence the agent.
         except BaseException as error:
-            return Frame({"error": _describe_error(error)})
-        return Frame(body, tuple(encoder.parts))
+            return self._error(error)
 
-    def _do(self, frame: Frame, encoder: Encoder) -> dict[str, Any]:
+    def _follow(self, frame: Frame) -> Frame:
         body = frame.body
-        if body["do"] == "get":
-            if body["name"] not in self._namespace:
-                return {"missing": True}
-            return {"value": encoder.encode(self._namespace[body["name"]])}
-        decoder = Decoder(frame.parts, self._find)
-        target = self._live[body["on"]]
+        if body.get("files") is not None and self.files is None:
+            self.files = Scratch(Path(body["files"]["path"]))
+        order = body["do"]
+        if order == "get" and body["name"] not in self._namespace:
+            return Frame({"missing": True})
+        if order in ("get", "set", "del"):
+            return self._name(order, frame)
+        if order == "inside":
+            return self._run_helper(frame)
+        if order == "export":
+            return self._export(frame)
+        return self.do(frame)
+
+    def _name(self, order: str, frame: Frame) -> Frame:
+        """Give, bind or delete a global name of the student's."""
+        name, decoder = frame.body["name"], self.decoder(frame)
+        if order == "set":
+            self._namespace[name] = decoder.decode(frame.body["value"])
+        elif order == "del":
+            self._namespace.pop(name, None)
+        else:
+            return self.reply(self._namespace[name], decoder, [])
+        return self.reply(None, decoder, [])
+
+    def _run_helper(self, frame: Frame) -> Frame:
+        """Run a function of the test's here; what it returns crosses as plain data or not at all."""
+        body, decoder = frame.body, self.decoder(frame)
+        namespace = {name: decoder.decode(node) for name, node in body["names"].items()}
         args = [decoder.decode(node) for node in body["args"]]
-        if body["do"] != "call":
-            return {"value": encoder.encode(OPERATIONS[body["do"]](target, *args))}
-        kwargs = {name: decoder.decode(node) for name, node in body["kwargs"].items()}
-        given = {**dict(enumerate(args)), **kwargs}  # by place or by name
-        before = {key: self._picture(value) for key, value in given.items()}
-        result = target(*args, **kwargs)
-        changed = [
-            [key, encoder.encode(value)]
-            for key, value in given.items()
-            if self._picture(value) != before[key]
-        ]
-        return {"value": encoder.encode(result), "changed": changed}
+        if self.files is not None:
+            self.files.apply(body["files"], decoder)
+        before = [changes.picture(value) for value in decoder.made]
+        exec(compile(body["source"], "helper of a test", "exec"), namespace)
+        return self.reply(namespace[body["helper"]](*args), decoder, before)
 
-    def _picture(self, value: Any) -> tuple[Node, list[bytes]] | None:
-        """Return what tells whether a call has changed its argument in place."""
-        if not isinstance(value, MUTABLE):
-            return None
-        encoder = Encoder(self._describe)
-        return encoder.encode(value), encoder.parts
+    def _export(self, frame: Frame) -> Frame:
+        """Give a model's config and numbers."""
+        from labkit import portable
 
-    def _describe(self, value: Any, encoder: Encoder) -> Node:
-        """Give a live object a number; the same object keeps its number."""
-        number = self._numbers.get(id(value))
-        if number is None:
-            number = len(self._live) + 1
-            self._live[number] = value  # kept alive, so that its id() stays its own
-            self._numbers[id(value)] = number
-        if inspect.isroutine(value):
-            return {"t": "function", "on": number, **_describe_function(value, encoder)}
-        is_class = isinstance(value, type)
-        classes = [
-            [kind.__module__, kind.__qualname__]
-            for kind in (value if is_class else type(value)).__mro__
-            if kind.__module__.split(".")[0] in PUBLIC_PACKAGES
-        ]
-        return {"t": "live", "on": number, "classes": classes, "is_class": is_class}
+        model, decoder = self._lent[frame.body["on"]], self.decoder(frame)
+        try:
+            exported = [portable.export(model), portable.state(model)]
+        except portable.CannotCopy as reason:
+            return Frame({"refused": str(reason)})
+        return self.reply(exported, decoder, [])
 
-    def _find(self, node: dict[str, Any], decoder: Decoder) -> Any:
-        """Return what a node of the referee names: a live object, a public name, a model."""
-        if node["t"] == "mine":
-            return self._live[node["on"]]
-        if node["t"] == "public":
-            found: Any = importlib.import_module(node["module"])
-            for part in node["name"].split("."):
-                found = getattr(found, part)
-            return found
-        if node["t"] == "model":
-            return _load_model(decoder.decode(node["archive"]))
-        raise CannotCross(f"the referee sent a value of unknown kind {node['t']!r}")
+    def _rebuild(self, node: dict[str, Any], decoder: Decoder) -> Any:
+        """Make an object of the referee's again, once; later give it its present numbers."""
+        number = node["on"]
+        if node["t"] == "dataset":
+            made = _data_set(decoder.decode(node["v"]), decoder.decode(node["spec"]))
+        else:
+            from labkit import portable
 
+            made = self._rebuilt.get(number)
+            if made is None:
+                made = portable.rebuild(node["config"])
+            numbers = decoder.decode(node["state"])
+            portable.set_state(made, numbers)
+            if numbers:
+                self._digests[number] = portable.digest(portable.state(made))
+        self._rebuilt[number] = made
+        self._rebuilt_numbers[id(made)] = number
+        return made
 
-def _load_model(archive: bytes) -> Any:
-    import keras
+    def _changed_models(self, encoder: Encoder) -> list[Node]:
+        """Return pairs (number, state) of the referee's models whose numbers have changed here."""
+        if not self._digests:
+            return []
+        from labkit import portable
 
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.keras"
-        path.write_bytes(archive)
-        return keras.models.load_model(path)
+        changed = []
+        for number, digest in self._digests.items():
+            numbers = portable.state(self._rebuilt[number])
+            now = portable.digest(numbers)
+            if now != digest:
+                self._digests[number] = now
+                changed.append([number, encoder.encode(numbers)])
+        return changed
 
 
-def _describe_function(function: Any, encoder: Encoder) -> dict[str, Any]:
-    described: dict[str, Any] = {
-        "name": str(getattr(function, "__name__", "function"))[:200],
-        "doc": (inspect.getdoc(function) or "")[:MAX_TEXT],
-        "parameters": None,
-    }
-    with contextlib.suppress(TypeError, ValueError):  # built-in functions have no signature
-        parameters = inspect.signature(function).parameters.values()
-        described["parameters"] = [
-            [p.name, int(p.kind), p.default is not p.empty, _default(p.default)] for p in parameters
-        ]
-    return described
+def _variable(node: dict[str, Any], value: Any) -> Any:
+    if node["library"] == "keras":
+        import keras
+
+        return keras.Variable(value, dtype=node["dtype"], trainable=node["trainable"])
+    import tensorflow as tf
+
+    return tf.Variable(value, dtype=node["dtype"], trainable=node["trainable"])
 
 
-def _default(value: Any) -> Node:
-    """Return a default value where JSON has it as it is, else nothing: tests seldom ask."""
-    return value if isinstance(value, (bool, int, float, str)) else None
+def _data_set(elements: list[Any], spec: Any) -> Any:
+    """Return a data set that gives these elements."""
+    import tensorflow as tf
 
-
-def _describe_error(error: BaseException) -> dict[str, Any]:
-    try:
-        message = str(error)
-    except BaseException as broken:  # an exception whose __str__ raises is still an answer
-        message = f"(its message cannot be read: {type(broken).__name__})"
-    classes = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
-    return {
-        "name": type(error).__name__,
-        "classes": classes,
-        "message": message[:MAX_TEXT],
-        "where": _where(error),
-    }
-
-
-def _where(error: BaseException) -> str:
-    """Say which line of a notebook cell raised, or nothing if none did."""
-    found = ""
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if "ipykernel_" in code.co_filename:
-            line = linecache.getline(code.co_filename, trace.tb_lineno).strip()
-            found = f"in {code.co_name}, line {trace.tb_lineno} of its cell: {line[:200]}"
-        trace = trace.tb_next
-    return found
+    made = tf.data.Dataset.from_generator(lambda: iter(elements), output_signature=spec)
+    return made.apply(tf.data.experimental.assert_cardinality(len(elements)))
 
 
 @contextlib.contextmanager

@@ -18,6 +18,7 @@ import ast
 import contextlib
 import hashlib
 import json
+import linecache
 import math
 import os
 import random
@@ -31,8 +32,9 @@ from typing import Any, TextIO
 import numpy as np
 
 from grading.inside.values import CannotCross
-from grading.inside.wire import Channel, Frame, WireError
+from grading.inside.wire import WireError
 from grading.referee.names import names_of, student_names
+from grading.referee.namespace import CellNames
 from grading.referee.proxies import Gone, Student, StudentError
 
 # How a verdict of labkit is called in the records.
@@ -111,13 +113,17 @@ class Referee:
                 self._given["VARIANT"] = self._variant
 
     def _judge(self, cell: dict[str, str], deadline: float) -> dict[str, Any]:
+        from labkit import live
+
         _seed(cell["id"])
         try:
             with self._asking(deadline) as student:
+                live.connect(student)
                 try:
                     result = self._run_test(cell, student)
                 finally:
-                    student.changes.undo()
+                    live.connect(None)
+                    student.forget()
         except Gone as gone:
             return {"verdict": gone.verdict, "message": str(gone)}
         return {
@@ -130,7 +136,10 @@ class Referee:
         from labkit.verdicts import CheckFailed
 
         try:
-            value = _run(cell["code"], cell["id"], self._namespace(cell["code"], student))
+            everything = self._namespace(cell["code"], student)
+            names = CellNames(everything, self._theirs, student)
+            value = _run(cell["code"], cell["id"], everything, names)
+            names.write_back()
         except CheckFailed as failed:
             if isinstance(failed.__cause__, CannotCross):
                 return _cannot_cross(failed.__cause__)
@@ -181,7 +190,7 @@ class Referee:
             with contextlib.suppress(WireError):
                 channel.say_goodbye()
 
-    def _accept(self, deadline: float) -> Channel:
+    def _accept(self, deadline: float) -> socket.socket:
         """Take the agent's connection and stop to listen: nothing that runs later can connect."""
         if self._listener is None:
             raise Gone("died", "The process of the notebook had ended before this test.")
@@ -193,27 +202,24 @@ class Referee:
         finally:
             self._listener.close()
             self._listener = None
-        return Channel(sock, _refuse)
+        return sock
 
 
 def _cannot_cross(reason: CannotCross) -> dict[str, Any]:
     return {"verdict": "failed", "message": f"This cannot be graded: {reason}."}
 
 
-def _refuse(frame: Frame) -> Frame:
-    return Frame({"error": {"name": "RuntimeError", "classes": ["RuntimeError"],
-                            "message": "a test takes no calls from here"}})  # fmt: skip
-
-
-def _run(code: str, name: str, namespace: dict[str, Any]) -> Any:
+def _run(code: str, name: str, everything: dict[str, Any], names: CellNames) -> Any:
     """Run a cell; return the value of its last line if that is an expression, as Jupyter does."""
+    lines = [f"{line}\n" for line in code.splitlines()]
+    linecache.cache[name] = (len(code), None, lines, name)  # where `inspect` looks for source
     tree = ast.parse(code, name)
     if not tree.body or not isinstance(tree.body[-1], ast.Expr):
-        exec(compile(tree, name, "exec"), namespace)
+        exec(compile(tree, name, "exec"), everything, names)
         return None
     last = ast.Expression(tree.body.pop().value)
-    exec(compile(tree, name, "exec"), namespace)
-    return eval(compile(last, name, "eval"), namespace)
+    exec(compile(tree, name, "exec"), everything, names)
+    return eval(compile(last, name, "eval"), everything, names)
 
 
 def _as_number(value: Any) -> float | None:

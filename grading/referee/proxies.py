@@ -1,4 +1,4 @@
-"""A student's values as a test sees them: copies, functions to call, live objects to ask.
+"""A student's process as the tests see it: its names, its functions, its live objects.
 
 A *live* object stays in the student's process. What a test reads from it is what that process
 chooses to answer, so a test that matters compares values that only the referee computes.
@@ -6,29 +6,46 @@ chooses to answer, so a test that matters compares values that only the referee 
 
 from __future__ import annotations
 
-import builtins
+import ast
+import functools
 import inspect
+import secrets
+import socket
 import sys
-import tempfile
+import textwrap
 import types
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
+from grading.inside import changes
+from grading.inside.errors import FarError
+from grading.inside.handles import (
+    PUBLIC_PACKAGES,
+    Live,
+    RemoteFunction,
+    describe_function,
+    describe_object,
+    public_name,
+)
+from grading.inside.peer import OPERATIONS, Peer
+from grading.inside.scratch import Scratch
 from grading.inside.values import CannotCross, Decoder, Encoder, Node
-from grading.inside.wire import Channel, Closed, Frame, TimeUp, TooLarge, WireError
-from grading.referee.arguments import Changes
+from grading.inside.wire import Closed, Frame, TimeUp, TooLarge, WireError
+from grading.referee.names import names_of
 
-# Exceptions that would end the referee instead of the test, were they raised there as they are.
-_ENDINGS = ("SystemExit", "KeyboardInterrupt", "GeneratorExit", "BaseException")
-# Classes that say they are built in, and that only `types` names: generators, modules and more.
-_UNNAMED = {kind.__name__: kind for kind in vars(types).values() if isinstance(kind, type)}
-# What crosses as a copy: a handle that says it is one of these is lying.
-_COPIED = (
-    bool, int, float, complex, str, bytes, bytearray, list, tuple, set, frozenset, dict,
-    np.ndarray, np.generic,
+__all__ = ["CannotCross", "Gone", "Live", "RemoteFunction", "Student", "StudentError"]
+
+MAX_ELEMENTS = 10_000  # of a test's data set
+SCRATCH = Path("/tmp")  # both sandboxes have one, each its own
+# What a student's code may do with a test's iterator or function; a generator's other attributes
+# lead to the names of the test.
+_FOR_BUILT_IN = frozenset(OPERATIONS) - {"getattr", "setattr", "delattr"}
+_FUNCTIONS = (
+    types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.MethodWrapperType,
+    types.GeneratorType, functools.partial, functools._lru_cache_wrapper,
 )  # fmt: skip
 
 
@@ -43,58 +60,102 @@ class Gone(BaseException):
         self.verdict = verdict
 
 
-class StudentError(Exception):
+class StudentError(FarError):
     """Base of every exception that a student's code raised, beside its own built-in class."""
 
-    where = ""
 
-
-class Student:
+class Student(Peer):
     """The referee's end of the wire: everything that a test asks of the student goes through it."""
 
-    def __init__(self, channel: Channel) -> None:
-        self.channel = channel
-        self.changes = Changes()
-        self._live: dict[int, Any] = {}
+    error_class = StudentError
+
+    def __init__(self, sock: socket.socket) -> None:
+        super().__init__(sock)
+        self.changes = changes.Changes()
+        self._digests: dict[int, str] = {}  # of the test's models, as the student's side has them
+
+    @property
+    def written(self) -> changes.Changes:
+        """What student's functions changed in the test's values, to be put back afterwards."""
+        return self.changes
 
     def get(self, name: str) -> Any:
         """Return the value of a global name; raise `NameError` if there is none."""
-        answer = self._ask({"do": "get", "name": name}, Encoder(self._describe))
+        answer = self.exchange(Frame({"do": "get", "name": name}))
         if answer.body.get("missing"):
             raise NameError(f"name {name!r} is not defined", name=name)
-        return self._value(answer, Decoder(answer.parts, self._find), name)
-
-    def call(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Call a live object; what it changed in its arguments is changed here too."""
-        encoder = Encoder(self._describe)
-        body = {
-            "do": "call",
-            "on": number,
-            "args": [encoder.encode(value) for value in args],
-            "kwargs": {name: encoder.encode(value) for name, value in kwargs.items()},
-        }
-        answer = self._ask(body, encoder)
-        decoder = Decoder(answer.parts, self._find)
-        result = self._value(answer, decoder, "a result")
-        given = {**dict(enumerate(args)), **kwargs}
+        self._raise_if_refused(answer)
         try:
-            for key, node in answer.body.get("changed", ()):
-                self.changes.write(given[key], decoder.decode(node))
-        except (LookupError, TypeError, ValueError):
-            raise CannotCross("what became of the arguments came damaged") from None
+            return self.decoder(answer).decode(answer.body.get("value"))
+        except CannotCross as reason:
+            raise CannotCross(f"{name}: {reason}") from None
+
+    def set(self, name: str, value: Any) -> None:
+        """Bind a global name of the student's to a value of the test's."""
+        encoder = self.encoder()
+        body = {"do": "set", "name": name, "value": encoder.encode(value)}
+        self.ask(body, encoder, name)
+
+    def delete(self, name: str) -> None:
+        """Delete a global name of the student's."""
+        self.ask({"do": "del", "name": name}, self.encoder(), name)
+
+    def inside(self, helper: Callable[..., Any], values: tuple[Any, ...]) -> Any:
+        """Run a function of the test in the student's process; see `labkit.inside`."""
+        source, namespace = _source_of(helper)
+        encoder = self.encoder()
+        used = sorted(names_of(source).used & namespace.keys())
+        body = {
+            "do": "inside",
+            "source": source,
+            "helper": helper.__name__,
+            "names": {name: encoder.encode(namespace[name]) for name in used},
+            "args": [encoder.encode(value) for value in values],
+        }
+        result = self.ask(body, encoder, f"the result of {helper.__name__}")
+        if _holds_handle(result):
+            raise CannotCross(
+                f"{helper.__name__} returned an object: it may return plain data only"
+            )
         return result
 
-    def operate(self, operation: str, number: int, *args: Any) -> Any:
-        """Do one of the agent's operations (`getattr`, `len`, …) on a live object."""
-        encoder = Encoder(self._describe)
-        nodes = [encoder.encode(value) for value in args]
-        answer = self._ask({"do": operation, "on": number, "args": nodes}, encoder)
-        decoder = Decoder(answer.parts, self._find)
-        return self._value(answer, decoder, f"the result of {operation}")
+    def clean_copy(self, model: Any) -> Any:
+        """Rebuild a model of the student's process here; see `labkit.clean_copy`."""
+        from labkit import portable
 
-    def _ask(self, body: dict[str, Any], encoder: Encoder) -> Frame:
+        if not isinstance(model, Live):
+            copied = portable.rebuild(portable.export(model))
+            portable.set_state(copied, portable.state(model))
+            return copied
+        body = {"do": "export", "on": model._labs_number}
         try:
-            answer = self.channel.call(Frame(body, tuple(encoder.parts)))
+            config, numbers = self.ask(body, self.encoder(), "a model")
+        except CannotCross as reason:
+            raise portable.CannotCopy(f"the model cannot be copied: {reason}") from None
+        except (TypeError, ValueError):
+            raise portable.CannotCopy("the model cannot be copied: it came damaged") from None
+        copied = portable.rebuild(str(config))
+        portable.set_state(copied, numbers)
+        return copied
+
+    def scratch(self) -> Path:
+        """Make the folder that both sides have while this test runs; see `labkit.scratch`."""
+        if self.files is None:
+            self.files = Scratch(SCRATCH / f"labs-scratch-{secrets.token_hex(6)}")
+        folder = self.files.path / secrets.token_hex(4)
+        folder.mkdir()
+        return folder
+
+    def forget(self) -> None:
+        """Let go of the test that is over, and put its values back."""
+        super().forget()
+        self._digests.clear()
+        self.changes.undo()
+
+    def exchange(self, frame: Frame) -> Frame:
+        """Send an order; raise `Gone` if the student's process does not answer it."""
+        try:
+            return self.channel.call(frame)
         except TimeUp:
             raise Gone("time", "The code ran longer than the time limit.") from None
         except Closed:
@@ -103,193 +164,154 @@ class Student:
             raise CannotCross(str(reason)) from None
         except WireError as bad:
             raise Gone("died", f"The process of the notebook answered nonsense: {bad}.") from None
-        if "refused" in answer.body:
-            raise CannotCross(_text(answer.body["refused"]))
-        if "error" in answer.body:
-            raise _as_exception(answer.body["error"])
-        return answer
 
-    def _value(self, answer: Frame, decoder: Decoder, what: str) -> Any:
-        try:
-            return decoder.decode(answer.body.get("value"))
-        except CannotCross as reason:
-            raise CannotCross(f"{what}: {reason}") from None
+    def take_changes(self, body: dict[str, Any], objects: list[Any], decoder: Decoder) -> None:
+        """Change the test's values and models as the student's function has changed its copies."""
+        super().take_changes(body, objects, decoder)
+        from labkit import portable
 
-    def _find(self, node: dict[str, Any], decoder: Decoder) -> Any:
-        """Return the proxy of a live object: the same object, the same proxy."""
-        number = int(node["on"])
-        if number not in self._live:
-            kinds = {"function": RemoteFunction, "live": Live}
-            self._live[number] = kinds[node["t"]](self, number, node)
-        return self._live[number]
+        for number, node in body.get("models", ()):
+            model, numbers = self._lent[number], decoder.decode(node)
+            try:
+                portable.set_state(model, numbers)
+            except portable.CannotCopy as reason:
+                raise CannotCross(
+                    f"the model that a test passed cannot be read: {reason}"
+                ) from None
+            self._digests[number] = portable.digest(portable.state(model))
 
-    def _describe(self, value: Any, encoder: Encoder) -> Node:
+    def describe(self, value: Any, encoder: Encoder) -> Node:
         """Give the node of a test's value that is no copy."""
-        if type(value) in (RemoteFunction, Live):
-            return {"t": "mine", "on": value._labs_number}
-        module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
-        if module and name and _public(module, name) is value:
-            return {"t": "public", "module": module, "name": name}
-        keras = sys.modules.get("keras")
-        if keras is not None and isinstance(value, keras.Model):
-            return {"t": "model", "archive": encoder.encode(_archive(value))}
-        raise CannotCross(
-            f"a test passed a {type(value).__name__}, which has no form on the student's side"
-        )
-
-
-class RemoteFunction:
-    """A student's function: called here, run there.
-
-    Signature and docstring are the student's; printed output is dropped; arguments changed in
-    place are changed here too; an exception keeps its class name.
-    """
-
-    labs_handle: ClassVar[bool] = True  # see Encoder.encode
-
-    def __init__(self, student: Student, number: int, node: dict[str, Any]) -> None:
-        self._labs_student = student
-        self._labs_number = number
-        self.__name__ = self.__qualname__ = _text(node["name"])
-        self.__doc__ = _text(node["doc"])
-        if node["parameters"] is not None:
-            self.__signature__ = inspect.Signature(
-                [
-                    inspect.Parameter(
-                        name,
-                        inspect._ParameterKind(kind),
-                        default=default if has_default else inspect.Parameter.empty,
-                    )
-                    for name, kind, has_default, default in node["parameters"]
-                ]
+        if getattr(type(value), "labs_handle", False):
+            return {"t": "yours", "on": value._labs_number}
+        if isinstance(value, types.ModuleType):
+            if value.__name__.split(".")[0] not in PUBLIC_PACKAGES:
+                raise CannotCross(f"a test passed the module {value.__name__}")
+            return {"t": "module", "name": value.__name__}
+        named = public_name(value)
+        if named is not None:
+            return {"t": "public", "module": named[0], "name": named[1]}
+        for kind in (_variable, self._keras, self._data_set):
+            node = kind(value, encoder)
+            if node is not None:
+                return node
+        if not _is_of_the_test(value):
+            raise CannotCross(
+                f"a test passed a {type(value).__module__}.{type(value).__qualname__}, which has no"
+                " form on the student's side"
             )
+        number = self.lend(value)
+        if inspect.isroutine(value):
+            return {"t": "function", "on": number, **describe_function(value)}
+        return {"t": "live", "on": number, **describe_object(value)}
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._labs_student.call(self._labs_number, args, kwargs)
+    def _keras(self, value: Any, encoder: Encoder) -> Node | None:
+        """Return the node of a Keras object of the test's: a config, and numbers if they are new."""
+        keras = sys.modules.get("keras")
+        if keras is None or not type(value).__module__.startswith("keras."):
+            return None
+        from labkit import portable
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self._labs_student.operate("getattr", self._labs_number, name)
+        is_known = id(value) in self._numbers
+        try:
+            config = None if is_known else portable.export(value)
+            numbers = portable.state(value)
+        except portable.CannotCopy as reason:
+            raise CannotCross(f"a test passed a {type(value).__name__}: {reason}") from None
+        number = self.lend(value)
+        digest = portable.digest(numbers)
+        if self._digests.get(number) == digest:
+            numbers = {}
+        self._digests[number] = digest
+        return {"t": "keras", "on": number, "config": config, "state": encoder.encode(numbers)}
 
-    def __repr__(self) -> str:
-        return f"<function {self.__name__}>"
+    def _data_set(self, value: Any, encoder: Encoder) -> Node | None:
+        """Return the node of a data set of the test's: its elements."""
+        tf = sys.modules.get("tensorflow")
+        if tf is None or not isinstance(value, tf.data.Dataset):
+            return None
+        elements = list(value.take(MAX_ELEMENTS + 1))
+        if len(elements) > MAX_ELEMENTS:
+            raise CannotCross(f"a test passed a data set of more than {MAX_ELEMENTS:,} elements")
+        spec, content = encoder.encode(value.element_spec), encoder.encode(elements)
+        return {"t": "dataset", "on": self.lend(value), "spec": spec, "v": content}
 
+    def _serve(self, frame: Frame) -> Frame:
+        """Follow an order of the student's code on an object that a test has handed over."""
+        try:
+            self._require_allowed(frame.body)
+            return self.do(frame)
+        except CannotCross as reason:
+            return Frame({"refused": str(reason)})
+        except Exception as error:
+            return self._error(error)
 
-class Live:
-    """An object that stays in the student's process; every use of it is asked for there.
+    def _require_allowed(self, order: dict[str, Any]) -> None:
+        action, number = order.get("do"), order.get("on")
+        if not isinstance(number, int) or number not in self._lent:
+            raise CannotCross("a test has not handed this over, or it is over")
+        target = self._lent[number]
+        if action == "call":
+            return
+        is_own = _is_own(target) or isinstance(target, types.FunctionType)
+        if action not in (OPERATIONS if is_own else _FOR_BUILT_IN):
+            raise CannotCross(f"a test allows no {action!r:.40} here")
+        if action in ("getattr", "setattr", "delattr") and str(order["args"][0]).startswith("_"):
+            raise AttributeError(str(order["args"][0]))
 
-    `isinstance` answers by the first of its classes that comes from a public package. It is equal
-    to itself only: its own answer could be anything, and would cost the test its expected value.
-    """
-
-    labs_handle: ClassVar[bool] = True  # see Encoder.encode
-
-    def __init__(self, student: Student, number: int, node: dict[str, Any]) -> None:
-        put = object.__setattr__
-        put(self, "_labs_student", student)
-        put(self, "_labs_number", number)
-        put(self, "_labs_class", type if node["is_class"] else _first_class(node["classes"]))
-
-    @property
-    def __class__(self) -> type:  # type: ignore[override]
-        return self._labs_class
-
-    def _labs_do(self, operation: str, *args: Any) -> Any:
-        return self._labs_student.operate(operation, self._labs_number, *args)
-
-    def __getattr__(self, name: str) -> Any:
-        # Libraries probe for special names to find out what they were given; those that a live
-        # object answers to are defined below.
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self._labs_do("getattr", name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        self._labs_do("setattr", name, value)
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._labs_student.call(self._labs_number, args, kwargs)
-
-    def __getitem__(self, key: Any) -> Any:
-        return self._labs_do("getitem", key)
-
-    def __len__(self) -> int:
-        return int(self._labs_do("len"))
-
-    def __iter__(self) -> Iterator[Any]:
-        return self._labs_do("iter")
-
-    def __next__(self) -> Any:
-        return self._labs_do("next")
-
-    def __bool__(self) -> bool:
-        return bool(self._labs_do("bool"))
-
-    def __int__(self) -> int:
-        return int(self._labs_do("int"))
-
-    def __float__(self) -> float:
-        return float(self._labs_do("float"))
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
-        array = self._labs_do("array")
-        if not isinstance(array, np.ndarray):
-            raise CannotCross("an object of the student's has no array form")
-        return array if dtype is None else array.astype(dtype)
-
-    def __repr__(self) -> str:
-        return _text(self._labs_do("repr"))
+    def _raise_if_refused(self, answer: Frame) -> None:
+        if "refused" in answer.body:
+            raise CannotCross(str(answer.body["refused"]))
+        if "error" in answer.body:
+            raise self._exception(answer.body["error"])
 
 
-def _text(value: Any) -> str:
-    """Return a student's text without what cannot be written to a file (half surrogate pairs)."""
-    return str(value).encode("utf-8", "replace").decode()
+def _variable(value: Any, encoder: Encoder) -> Node | None:
+    """Return the node of a variable of the test's, which student's functions may assign to."""
+    for library in ("tensorflow", "keras"):
+        kind = getattr(sys.modules.get(library), "Variable", None)
+        if kind is not None and isinstance(value, kind):
+            # Numbered as the decoder does: the object after its content.
+            content = encoder.encode(np.asarray(value))
+            encoder.number(value)
+            return {
+                "t": "variable",
+                "library": library,
+                "dtype": getattr(value.dtype, "name", value.dtype),
+                "trainable": bool(value.trainable),
+                "v": content,
+            }
+    return None
 
 
-def _first_class(classes: list[list[str]]) -> type:
-    """Return the first named class that this process knows too, `object` if it knows none."""
-    for module, name in classes:
-        found = _public(str(module), str(name))
-        if found is None and module == "builtins":
-            found = _UNNAMED.get(str(name))
-        if isinstance(found, type) and not issubclass(found, _COPIED):
-            return found
-    return object
+def _is_of_the_test(value: Any) -> bool:
+    """Say whether an object is a function, an iterator, or of a class that the lab's cells define."""
+    if isinstance(value, type):
+        return value.__module__ == "__main__"
+    is_iterator = type(value).__module__ in ("builtins", "itertools") and hasattr(value, "__next__")
+    return isinstance(value, _FUNCTIONS) or is_iterator or _is_own(value)
 
 
-def _public(module: str, name: str) -> Any:
-    """Return what a dotted name stands for in a module that this process has imported."""
-    found: Any = sys.modules.get(module)
-    for part in name.split("."):
-        found = getattr(found, part, None)
-    return found
+def _is_own(value: Any) -> bool:
+    """Say whether an object is of a class that the lab's cells define, or a namespace of theirs."""
+    return type(value).__module__ == "__main__" or type(value) is types.SimpleNamespace
 
 
-def _archive(model: Any) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.keras"
-        model.save(path)
-        return path.read_bytes()
+def _source_of(helper: Callable[..., Any]) -> tuple[str, dict[str, Any]]:
+    """Return the source of a function that a test cell defines, and the names that it sees."""
+    if not isinstance(helper, types.FunctionType) or helper.__name__ == "<lambda>":
+        raise CannotCross("inside() takes a function that the test cell defines with `def`")
+    if helper.__closure__:
+        raise CannotCross(
+            f"{helper.__name__} uses names of the function around it: pass them to inside()"
+        )
+    tree = ast.parse(textwrap.dedent(inspect.getsource(helper)))
+    return ast.unparse(tree), helper.__globals__
 
 
-def _as_exception(described: dict[str, Any]) -> Exception:
-    """Return an exception of the student's class name that is of the same built-in kind."""
-    name = _text(described.get("name", "")).replace("\0", "") or "Exception"
-    message = _text(described.get("message", ""))
-    base: type = Exception
-    for kind in described.get("classes", ()):
-        found = getattr(builtins, str(kind), None)
-        if (
-            isinstance(found, type)
-            and issubclass(found, Exception)
-            and not issubclass(found, ExceptionGroup)
-            and kind not in _ENDINGS
-        ):
-            base = found
-            break
-    made = type(name, (StudentError, base), {"__str__": lambda self: message})
-    error = made.__new__(made)
-    error.args = (message,)
-    error.where = _text(described.get("where", ""))
-    return error
+def _holds_handle(value: Any) -> bool:
+    if getattr(type(value), "labs_handle", False):
+        return True
+    if isinstance(value, dict):
+        return any(map(_holds_handle, (*value, *value.values())))
+    return isinstance(value, (list, tuple, set, frozenset)) and any(map(_holds_handle, value))

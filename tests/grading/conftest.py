@@ -38,7 +38,6 @@ from nbgrader.api import Gradebook
 
 from grading.assignment import Assignment
 from grading.inside.agent import Agent
-from grading.inside.wire import Channel
 from grading.judge import Judged, judge
 from grading.place import Budget, Place
 from grading.records import Outcome, Problem, Record, TestResult, WrittenAnswer, write_record
@@ -340,9 +339,9 @@ def student(served: Callable[[dict[str, Any]], socket.socket]) -> Callable[[str]
     def run(code: str) -> Student:
         names: dict[str, Any] = {"__name__": "__main__"}
         exec(textwrap.dedent(code), names)
-        channel = Channel(served(names), lambda frame: frame)
-        channel.deadline = time.monotonic() + 20
-        return Student(channel)
+        student = Student(served(names))
+        student.channel.deadline = time.monotonic() + 20
+        return student
 
     return run
 

@@ -254,3 +254,44 @@ def test_writing_to_a_closed_socket_kills_nobody() -> None:
         with pytest.raises(Closed):
             Channel(near, echo).say_goodbye()
     assert os.getpid()
+
+
+DEEP = Limits(depth=20, items=1000)
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ("[" * 20 + "]" * 20, True),
+        ("[" * 21 + "]" * 21, False),
+        ('{"a": ' * 21 + "1" + "}" * 21, False),
+        ("[" + "[], " * 100 + "[]]", True),
+        ('["' + "[" * 500 + '"]', True),
+        ('["\\"' + "[" * 500 + '"]', True),
+        ('["\\\\", ' + "[" * 21 + "]" * 22, False),
+        ("[" + "0," * 999 + "0]", True),
+        ("[" + "0," * 1000 + "0]", False),
+        ("]" * 600 + "[" * 600, True),
+        ("[" * 100_000, False),
+        ("", True),
+    ],
+)
+def test_what_may_be_parsed(text: str, allowed: bool) -> None:
+    """Is a text refused for its depth or its number of items before it is parsed?"""
+    assert DEEP.allow_json(bytearray(text.encode())) is allowed
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "[" * 501 + "]" * 501, "[" + "0," * 4_000_001])
+def test_deep_and_long_frames_break_the_protocol(text: str) -> None:
+    """Does a frame of the size allowed that holds too much end the conversation?"""
+    near, far = socket.socketpair()
+    with near, far:
+        sender = threading.Thread(
+            target=far.sendall, args=(struct.pack(">II", len(text), 0) + text.encode(),)
+        )
+        sender.start()
+        channel = Channel(near, lambda frame: frame)
+        channel.deadline = time.monotonic() + 20
+        with pytest.raises(WireError, match="more than allowed"):
+            channel._receive()
+        sender.join()

@@ -120,7 +120,12 @@ CHECK = """
         ("def f(x): return 5", "assert f(3) == 6, 'not twice'", "failed", "not twice"),
         ("def f(x): return 1 / 0", "f(3)", "raised", "ZeroDivisionError"),
         ("def f(x): return object()", "assert f(3) == 6", "failed", ""),
-        ("def f(x):\n    y = []\n    y.append(y)\n    return y", CHECK, "failed", "deep"),
+        (
+            "def f(x):\n    y = []\n    y.append(y)\n    return y",
+            CHECK,
+            "failed",
+            "contains itself",
+        ),
         ("def f(x): return x", "assert f(3) == 6, f(object)", "failed", "object"),
         (RIGHT, "assert f(3) == 6\nf = 1\nnumbers = 2\ndel f", "passed", ""),
         (RIGHT, "for f in [1, 2]:\n    pass", "passed", ""),
