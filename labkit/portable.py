@@ -24,6 +24,8 @@ _MODULES = frozenset(
         "src.models.functional", "src.models.sequential",
     )
 ) | {"keras"}  # fmt: skip
+# Entries of a config that name a file to read where they are texts.
+_FILES = ("vocabulary", "filepath", "idf_weights")
 _FUNCTIONS = ("activations", "losses", "metrics", "ops")
 # Values that Keras wraps, with nothing to run in them.
 _VALUES = frozenset({"__tensor__", "__numpy__", "__keras_tensor__", "__tuple__", "__ellipsis__",
@@ -197,6 +199,9 @@ def _require_known(node: dict[str, Any]) -> None:
         raise CannotCopy(f"it uses a function that Keras does not have: {function!r:.100}")
     if name in FORBIDDEN:
         raise CannotCopy(f"it has a {name} layer, whose code would have to be run")
+    inner = node.get("config")
+    if isinstance(inner, dict) and any(isinstance(inner.get(key), str) for key in _FILES):
+        raise CannotCopy(f"it has a {name!r:.100} layer that would read a file")
     registered = node.get("registered_name")
     if module not in _MODULES or registered not in (None, name):
         raise CannotCopy(f"it has a part of a class that Keras does not have: {name!r:.100}")

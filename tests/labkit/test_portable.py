@@ -109,6 +109,7 @@ def config(**changes: Any) -> str:
         config(config={"units": 2, "activation": {"class_name": "function", "module": "builtins",
                                                   "config": "exec", "registered_name": None}}),
         config(config={"units": "many"}),
+        config(class_name="StringLookup", config={"vocabulary": "/etc/passwd"}),
     ],
 )  # fmt: skip
 def test_hostile_configs(hostile: str) -> None:

@@ -466,6 +466,56 @@ WITH_KERAS = [
         """,
     ),
     Kind(
+        "weights that the test puts into the student's model",
+        BUILD,
+        BUILD.replace("activation='relu'", "activation='relu', use_bias=False"),
+        """
+        model = build()
+        weights = [np.full(w.shape, 0.1, "float32") for w in model.get_weights()]
+        model.set_weights(weights)
+        x = np.array([[1.0, 2.0, 3.0]], "float32")
+        np.testing.assert_allclose(model(x), [[0.5, 0.5]], atol=1e-6)
+        assert len(weights) == 4
+        """,
+    ),
+    Kind(
+        "a base of the test inside of the student's model",
+        "def stack(base):\n    base.trainable = False\n    model = keras.Sequential([base, keras.layers.Dense(1)])\n"
+        "    model.compile('sgd', 'mse')\n    return model",
+        "def stack(base):\n    model = keras.Sequential([base, keras.layers.Dense(1)])\n"
+        "    model.compile('sgd', 'mse')\n    base.trainable = False\n    model.compile('sgd', 'mse')\n"
+        "    base.trainable = True\n    model.compile('sgd', 'mse')\n    return model",
+        """
+        keras.utils.set_random_seed(2)
+        base = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)], name="base")
+        before = base.get_weights()
+        model = stack(base)
+        assert model.layers[0] is base
+        model.fit(np.ones((4, 3), "float32"), np.zeros((4, 1), "float32"), verbose=0)
+        assert all((a == b).all() for a, b in zip(before, base.get_weights())), "the base was trained"
+        assert not base.trainable and len(model.trainable_weights) == 2
+        """,
+    ),
+    Kind(
+        "callbacks of Keras as result",
+        "def callbacks(path):\n    return [keras.callbacks.ModelCheckpoint(path, save_best_only=True),\n"
+        "            keras.callbacks.EarlyStopping(patience=3, restore_best_weights=True)]",
+        "def callbacks(path):\n    return [keras.callbacks.ModelCheckpoint(path, monitor='loss', save_best_only=True),\n"
+        "            keras.callbacks.EarlyStopping(patience=3)]",
+        """
+        path = labkit.scratch() / "best.keras"
+        best, early = callbacks(str(path))
+        assert isinstance(best, keras.callbacks.ModelCheckpoint) and early.patience == 3
+        assert best.monitor == "val_loss" and early.restore_best_weights
+        model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+        model.compile("sgd", "mse")
+        def run(model, both, x):
+            return len(model.fit(x, x, validation_data=(x, x), epochs=2, callbacks=both, verbose=0).epoch)
+        assert labkit.inside(run, model, [best, early], np.ones((4, 1), "float32")) == 2
+        assert path.exists()
+        """,
+    ),
+    Kind(
         "a layer of the student's own class",
         "class Scale(keras.layers.Layer):\n    def call(self, x):\n        return 2 * x",
         "class Scale(keras.layers.Layer):\n    def call(self, x):\n        return 3 * x",
