@@ -31,7 +31,7 @@ from traitlets.config import Config
 from grading.marks import Standing, student_marks
 from grading.pages import TEMPLATES, environment
 from grading.records import Problem, RecordError, read_record, record_path
-from grading.verdicts import LIMITS, VERDICTS, shown
+from grading.verdicts import LIMITS, VERDICTS, followed_text, shown
 
 __all__ = ["AddScores", "Feedback", "FeedbackExporter", "feedback_config", "write_feedback"]
 
@@ -95,6 +95,7 @@ class AddScores(Preprocessor):
                 commented=commented,
                 legend=VERDICTS,
                 shown=shown,
+                followed_text=followed_text,
             )
         )
         # colours by name, so that the page's own CSS chooses them for light and dark

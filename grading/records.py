@@ -109,6 +109,9 @@ class TestResult:
         What only the instructor may read: the full message of a hidden test.
     seconds : float
         Wall time of the test.
+    followed : list of str
+        Exercises in whose cells the lab's answers stood when the test was judged once more; empty
+        if it was judged on the student's own notebook only.
     """
 
     __test__ = False  # pytest would take the name for a test class
@@ -124,6 +127,7 @@ class TestResult:
     message: str = ""
     detail: str = ""
     seconds: float = 0.0
+    followed: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

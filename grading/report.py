@@ -26,8 +26,8 @@ from grading.checked import replace_text
 from grading.marks import ClassMarks, Standing, read_class_marks
 from grading.pages import TEMPLATES, environment
 from grading.records import Record, RecordError, read_records
-from grading.summary import about, columns, difficulty, tasks
-from grading.verdicts import LIMITS, VERDICTS, Shown, points_text, shown
+from grading.summary import about, columns, difficulty, followed, tasks
+from grading.verdicts import FOLLOWED, LIMITS, VERDICTS, Shown, points_text, shown
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
@@ -157,6 +157,8 @@ def report_html(
             errors=errors,
             about=about(standings),
             legend=VERDICTS,
+            follow_mark=FOLLOWED,
+            followed=followed(graded),
             shares_text=describe_shares([standing.share for standing in graded]),
             usage_text=describe_usage(seconds, memory),
             shares_chart=Markup(shares_chart([standing.share for standing in graded])),
@@ -176,7 +178,8 @@ def report_csv(standings: Iterable[Standing]) -> str:
     text = io.StringIO()
     table = csv.writer(text)
     costs = ["seconds", "cpu_seconds", "peak_memory_mb"]
-    table.writerow(["student", "name", "outcome", *items, "total", "max_score", "to_mark", *costs])
+    sums = ["total", "max_score", "to_mark", "followed"]
+    table.writerow(["student", "name", "outcome", *items, *sums, *costs])
     for standing in standings:
         record = standing.record
         points = {
@@ -187,6 +190,7 @@ def report_csv(standings: Iterable[Standing]) -> str:
             [_no_formula(part) for part in (record.student, standing.name, record.outcome.code)]
             + [points.get(cell, "") for cell in items]
             + [points_text(standing.total), points_text(standing.max_score), len(standing.waiting)]
+            + [sum(bool(score.item.followed) for score in standing.tests)]
             + [f"{value:.1f}" for value in (record.seconds, record.cpu_seconds)]
             + [f"{record.peak_memory_mb:.0f}"]
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
@@ -50,6 +51,29 @@ def test_result(source: NotebookNode, found: dict[str, Any]) -> TestResult:
         detail=found.get("detail", "") or found.get("message", ""),
         seconds=float(found.get("seconds", 0.0)),
     )
+
+
+def better_result(own: TestResult, again: TestResult, followed: list[str]) -> TestResult:
+    """Return what counts of a test that was judged once more, with answers of the lab's in place.
+
+    Never less than the student's own notebook earned. Of the second verdict a student learns the
+    verdict alone: what it came to may be made with the lab's answers, or quote them.
+
+    Parameters
+    ----------
+    own, again
+        Results on the student's own notebook, and with the lab's answers.
+    followed
+        Exercises in whose cells these stood.
+    """
+    said = f"With the lab's answer to {', '.join(followed)}: {again.verdict}. {again.detail}"
+    detail = "\n".join(filter(None, [own.detail, said.strip()]))
+    seconds = own.seconds + again.seconds
+    # A verdict that stays the same keeps its message: it tells the student more.
+    if own.points >= again.points and (own.points or own.verdict == again.verdict):
+        return replace(own, detail=detail, seconds=seconds, followed=followed)
+    message = VERDICTS[again.verdict].meaning
+    return replace(again, message=message, detail=detail, seconds=seconds, followed=followed)
 
 
 def written_answer(

@@ -155,15 +155,20 @@ class StudentKernel:
                 return
         raise KernelGone("time")
 
-    def run(self, code: str, seconds: float) -> CellRun:
+    def run(self, code: str, seconds: float, *, in_history: bool = True) -> CellRun:
         """Run one cell for `seconds` at most; raise `KernelGone` if the kernel ended by it.
+
+        What is not in the kernel's history is no cell of the student's: `In` and hooks on cells
+        do not see it.
 
         On a busy machine a cell waits for the processor, which is no fault of its own: it may take
         up to `PATIENCE` times as long, unless it has used the processor for that time.
         """
         run = CellRun()
         started, cpu = time.monotonic(), self._watch.cpu_seconds
-        message_id = self._client.execute(code, store_history=True, allow_stdin=False)
+        message_id = self._client.execute(
+            code, silent=not in_history, store_history=in_history, allow_stdin=False
+        )
         deadline = started + PATIENCE * seconds
         interrupted = replied = False
         while True:

@@ -11,7 +11,7 @@ from grading.marks import Standing
 from grading.records import Problem, Record, TestResult, WrittenAnswer
 from grading.verdicts import LIMITS, VERDICTS
 
-__all__ = ["Difficulty", "Task", "about", "columns", "difficulty", "tasks"]
+__all__ = ["Difficulty", "Task", "about", "columns", "difficulty", "followed", "tasks"]
 
 # Codes of problems that nobody causes by pressing a wrong key once: the lab's own cells say
 # something else.
@@ -113,6 +113,12 @@ def tasks(standings: Sequence[Standing]) -> list[Task]:
         ),
     ]
     return [task for task in found if task.lines]
+
+
+def followed(graded: Iterable[Standing]) -> tuple[int, int]:
+    """Count the submissions and the tests that were judged with answers of the lab's in place."""
+    tests = [sum(bool(test.followed) for test in standing.record.tests) for standing in graded]
+    return sum(map(bool, tests)), sum(tests)
 
 
 def about(standings: Sequence[Standing]) -> dict[str, Any]:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grading.marks import Score
-from grading.records import WrittenAnswer
+from grading.records import TestResult, WrittenAnswer
 
-__all__ = ["LIMITS", "VERDICTS", "Shown", "Verdict", "points_text", "shown"]
+__all__ = [
+    "FOLLOWED",
+    "LIMITS",
+    "VERDICTS",
+    "Shown",
+    "Verdict",
+    "followed_text",
+    "points_text",
+    "shown",
+]
 
 
 # Verdicts that tell of a limit or a crash; problems of a run bear the same codes.
@@ -50,6 +59,21 @@ VERDICTS: dict[str, Verdict] = {
 }
 
 
+# Beside the verdict of a test that was judged with answers of the lab's in place.
+FOLLOWED = "↷"
+
+
+def followed_text(test: TestResult) -> str:
+    """Say to a student with which of the lab's answers a test was judged; "" for none."""
+    names = [f"`{name}`" for name in test.followed]
+    if not names:
+        return ""
+    listed = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    answers = "answer" if len(names) == 1 else "answers"
+    text = f"Judged with our {answers} to {listed}, since yours lost points"
+    return f"{text}." if test.verdict == "passed" else f"{text}; it loses points there too."
+
+
 def points_text(points: float) -> str:
     """Write points as short as possible: two decimals at most.
 
@@ -61,12 +85,16 @@ def points_text(points: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How the result of one cell is shown: sign, word, colour, and points as text."""
+    """How the result of one cell is shown: sign, word, colour, and points as text.
+
+    `followed` is true of a test that was judged with answers of the lab's in place.
+    """
 
     sign: str
     word: str
     tone: str
     points: str
+    followed: bool = False
 
 
 def shown(score: Score) -> Shown:
@@ -81,4 +109,4 @@ def shown(score: Score) -> Shown:
     if score.by_hand:
         return Shown("✎", "by hand", "none", points)
     verdict = VERDICTS[score.item.verdict]
-    return Shown(verdict.sign, verdict.word, verdict.tone, points)
+    return Shown(verdict.sign, verdict.word, verdict.tone, points, bool(score.item.followed))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from grading.feedback import feedback_config, write_feedback
+from grading.records import read_record, record_path, write_record
 
 LAB = "ch02_mnist"
 EVE = "<img src=x onerror=alert(1)>"
@@ -67,6 +69,21 @@ def test_states(pages: Any) -> None:
     assert "line 1 is not JSON" in page_of(pages, "dirac")
     assert "Mended in your file before grading" in page_of(pages, EVE)
     assert "too slow" in page_of(pages, "fermi")
+
+
+def test_followed_through(course: Any) -> None:
+    """Does the table say with which of the lab's answers a test was judged, passed or not?"""
+    record = read_record(record_path(course.root, LAB, "boole"))
+    tests = [
+        replace(test, followed=["prepare_images"]) if test.exercise != "prepare_images" else test
+        for test in record.tests
+    ]
+    write_record(course.root, replace(record, tests=tests))
+    write_feedback(course.root, LAB, students=["boole"])
+    first = page_of(course, "boole").split('id="notebook"')[0]
+    said = "Judged with our answer to `prepare_images`, since yours lost points"
+    assert first.count(said) == 4
+    assert first.count(f"{said}; it loses points there too.") == 3
 
 
 def test_nothing_runs_or_fetches(pages: Any) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import nbformat
 import pytest
 from nbgrader.utils import determine_grade
@@ -51,6 +53,18 @@ def test_what_a_student_reads() -> None:
     ]  # fmt: skip
     assert "SECRET" not in nbformat.v4.writes(nbformat.v4.new_notebook())
     assert "SECRET" not in str(output)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "points"), [("passed", 2.0), ("partial", 0.5), ("failed", 0.0)]
+)
+def test_an_answer_of_the_labs_is_named(verdict: str, points: float) -> None:
+    """Does a test say with which of the lab's answers it was judged, and give the same points?"""
+    followed = replace(result(verdict, points), followed=["g"])
+    cell = nbformat.v4.new_code_cell("x", outputs=verdict_outputs(followed))
+    assert "Judged with our answer to `g`" in str(cell.outputs[0])
+    cell.metadata.nbgrader = {"grade": True, "solution": False, "points": 2, "grade_id": "test_f"}
+    assert determine_grade(cell) == (points, 2)
 
 
 def test_a_hint_is_said_once() -> None:

@@ -47,7 +47,9 @@ def make_record(student: str = "ada", **changes: object) -> Record:
 def test_round_trip(tmp_path: Path) -> None:
     """Does a record come back as it was, hostile text included?"""
     record = make_record("-é @;+ x", versions={"python": "3.11"}, data="real")
-    record.tests[0] = dataclasses.replace(record.tests[0], message="half a pair \ud800 \x00")
+    record.tests[0] = dataclasses.replace(
+        record.tests[0], message="half a pair \ud800 \x00", followed=["b", "c"]
+    )
     path = write_record(tmp_path, record)
     assert path == record_path(tmp_path, "lab", "-é @;+ x")
     assert read_record(path) == record

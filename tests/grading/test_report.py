@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 
-from grading.records import RecordError
+from grading.records import RecordError, read_record, record_path, write_record
 from grading.report import write_report
 
 LAB = "ch02_mnist"
@@ -131,6 +132,26 @@ def test_csv(made: Any) -> None:
     assert len(rows) == 6
 
 
+def test_followed_through(course: Any, made: Any) -> None:
+    """Do tiles, matrix, lost points and CSV say which tests were judged with the lab's answers?"""
+    assert "followed through" not in made[0].split('id="legend"')[0]
+    record = read_record(record_path(course.root, LAB, "boole"))
+    tests = [
+        replace(test, followed=["prepare_images"]) if test.exercise == "build_model" else test
+        for test in record.tests
+    ]
+    write_record(course.root, replace(record, tests=tests))
+    report = write_report(course.root, LAB)
+    text = report.html.read_text(encoding="utf-8")
+    assert "<b>1</b> followed through (2 tests ↷)" in text
+    matrix = text.split('id="matrix"')[1].split('id="hard"')[0]
+    assert matrix.count('<span class="hidden-text">, followed through</span>') == 2
+    lost = text.split('id="lost"')[1]
+    assert "Judged also with the lab's answer to prepare_images" in lost
+    rows = list(csv.DictReader(io.StringIO(report.csv.read_text(encoding="utf-8"))))
+    assert {row["student"]: row["followed"] for row in rows}["boole"] == "2"
+
+
 def test_without_gradebook(course: Any) -> None:
     """Does the report stand on the records alone?"""
     report = write_report(course.root, LAB)
@@ -158,10 +179,6 @@ def test_nothing_graded(tmp_path: Any) -> None:
 )
 def test_spreadsheet_formulas(course: Any, name: str, kept: bool) -> None:
     """Is a name that a spreadsheet would run made text, and an odd but plain one left alone?"""
-    from dataclasses import replace
-
-    from grading.records import read_record, record_path, write_record
-
     record = read_record(record_path(course.root, LAB, "ada"))
     write_record(course.root, replace(record, student=name))
     report = write_report(course.root, LAB)

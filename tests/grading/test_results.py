@@ -7,7 +7,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from grading.results import numbers_text, test_result, written_answer
+from grading.results import better_result, numbers_text, test_result, written_answer
 
 test_result.__test__ = False  # pytest would take the name for a test
 
@@ -48,6 +48,33 @@ def test_what_is_told(kind: str, told: str | None) -> None:
     assert "0.1307" in result.detail
     assert (result.title, result.hint) == ("A title", "A hint")
     assert result.kind == ("hidden" if kind == "hidden" else "visible")
+
+
+@pytest.mark.parametrize(
+    ("own", "again", "verdict", "points", "message"),
+    [
+        # What the own run earned stays, with its message.
+        ("partial", "failed", "partial", 2.0, "own words"),
+        ("partial", "partial", "partial", 2.0, "own words"),
+        ("failed", "failed", "failed", 0.0, "own words"),
+        # Else it is the second verdict, without its message.
+        ("failed", "passed", "passed", 4.0, "The test found what it expects."),
+        ("not_attempted", "failed", "failed", 0.0, "The code ran and its result is not"),
+        ("time", "raised", "raised", 0.0, "The code raised an exception."),
+    ],
+)
+def test_the_better_of_two_results(
+    own: str, again: str, verdict: str, points: float, message: str
+) -> None:
+    """Which verdict, points and words count of a test that was judged twice?"""
+    first = test_result(source(), {"verdict": own, "points": 2.0, "message": "own words"})
+    second = test_result(source(), {"verdict": again, "points": 1.0, "message": "SECRET"})
+    counted = better_result(first, second, ["g", "h"])
+    assert (counted.verdict, counted.points, counted.followed) == (verdict, points, ["g", "h"])
+    assert counted.message.startswith(message)
+    assert "SECRET" not in counted.message
+    assert "own words" in counted.detail
+    assert f"With the lab's answer to g, h: {again}. SECRET" in counted.detail
 
 
 @pytest.mark.parametrize(

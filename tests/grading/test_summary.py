@@ -7,7 +7,7 @@ from typing import Any
 
 from grading.marks import Standing
 from grading.records import Problem, Record, read_record, record_path
-from grading.summary import about, columns, difficulty, tasks
+from grading.summary import about, columns, difficulty, followed, tasks
 
 LAB = "ch02_mnist"
 
@@ -58,6 +58,14 @@ def test_difficulty(graded_class: Any) -> None:
     twice = [ada(graded_class), ada(graded_class)]
     assert difficulty(twice, "exercise")["prepare_images"].max_points == 6.0
     assert difficulty(twice, "cell")["test_prepare_images"].share == 1.0
+
+
+def test_followed(graded_class: Any) -> None:
+    """How many submissions and tests were judged with the lab's answers in place?"""
+    tests = ada(graded_class).record.tests
+    some = [replace(test, followed=["prepare_images"]) for test in tests[2:4]]
+    standings = [ada(graded_class), ada(graded_class, tests=[*tests[:2], *some])]
+    assert followed(standings) == (1, 2)
 
 
 def test_about(graded_class: Any) -> None:
