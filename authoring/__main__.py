@@ -33,7 +33,10 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="write source notebooks, labs/ and labkit's registry")
     build.set_defaults(run=_build)
 
-    check = commands.add_parser("check", help="apply the rules to labs and list what breaks them")
+    check = commands.add_parser(
+        "check", help="apply the rules, then run every test in plain nbgrader and in the referee"
+    )
+    check.add_argument("--rules", action="store_true", help="the rules only, in seconds")
     check.set_defaults(run=_check)
 
     answers = commands.add_parser("answers", help="run right and wrong answers against the tests")
@@ -66,16 +69,33 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from authoring.prove import Verdict, prove
     from authoring.rules import RULES, check
 
     root = arguments.root.resolve()
     labs = choose_labs(root, arguments.lab)
-    count = 0
-    for finding in check(root, labs):
-        print(finding, flush=True)
-        count += 1
-    print(f"{len(labs)} labs, {len(RULES)} rules: {count or 'nothing'} to mend")
-    return 1 if count else 0
+    found = 0
+    runs: list[Verdict] = []
+
+    def tell(line: object) -> None:
+        nonlocal found
+        print(line, flush=True)
+        found += 1
+
+    for lab in labs:
+        broken = [tell(finding) for finding in check(root, [lab])]
+        if arguments.rules or broken:  # what breaks rules, may not even run
+            continue
+
+        def tell_verdict(verdict: Verdict, lab: str = lab) -> None:
+            print(f"{lab}: {verdict.name} ({verdict.seconds:.1f} s)", file=sys.stderr, flush=True)
+            for line in verdict.lines():
+                tell(f"solutions/{lab}:{verdict.name}: {line}")
+
+        runs += prove(root, lab, [], tell_verdict, both_ways=True)
+    ran = f", {len(runs)} notebooks and answers both ways" if runs else ""
+    print(f"{len(labs)} labs, {len(RULES)} rules{ran}: {found or 'nothing'} to mend")
+    return 1 if found else 0
 
 
 def _answers(arguments: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from authoring.calibration import (
     FILE,
     Calibration,
     Run,
+    Scores,
     read_calibration,
     versions,
     write_calibration,
@@ -28,7 +29,8 @@ from authoring.pycode import names_of, with_literal
 from authoring.source import Source, read_source
 
 LADDER = "ladder.py"
-Measure = Callable[[dict[str, Any]], dict[str, float]]
+MAX_SECONDS = 3600.0  # for a cell: what takes too long for the lab is measured all the same
+Measure = Callable[[dict[str, Any]], Scores]
 
 
 def code_digest(source: Source, ladder: Path) -> str:
@@ -92,7 +94,7 @@ def run_once(source: Source, measure: Measure, variant: str, origin: str, seed: 
     RunFailed
         If a cell or the measuring raises.
     """
-    session = Session()
+    session = Session(limit=MAX_SECONDS)
     cells = [
         replace(cell, source=with_literal(cell.source, "VARIANT", variant))
         if cell.kind == "free"
@@ -109,15 +111,19 @@ def run_once(source: Source, measure: Measure, variant: str, origin: str, seed: 
     with environment(**settings), contextlib.redirect_stdout(session.printed):
         session.run_solution(cells)
         try:
-            scores = {
-                name: round(float(value), 6) for name, value in measure(session.names).items()
-            }
+            scores = {name: _rounded(value) for name, value in measure(session.names).items()}
         except Exception as error:
             raise RunFailed(f"measure() of {LADDER} raised {describe(error)}: mend it.") from error
     seconds = round(sum(session.seconds.values()), 1)
     session.names.clear()
     _forget_models()
     return Run(variant, origin, seed, seconds, scores)
+
+
+def _rounded(score: Any) -> float | dict[str, float]:
+    if isinstance(score, dict):
+        return {metric: round(float(value), 6) for metric, value in score.items()}
+    return round(float(score), 6)
 
 
 def _forget_models() -> None:
@@ -180,9 +186,15 @@ def calibrate(
             run = run_once(source, measure, variant, origin, seed)
             done.runs.append(run)
             write_calibration(folder / FILE, done)
-            scores = "  ".join(f"{name} {score:.4f}" for name, score in run.scores.items())
+            scores = "  ".join(f"{name} {_text(score)}" for name, score in run.scores.items())
             tell(f"{number}/{len(left)} {variant} {origin} seed {seed}: {scores}  {run.seconds} s")
     return done
+
+
+def _text(score: float | dict[str, float]) -> str:
+    if isinstance(score, dict):
+        return ", ".join(f"{metric} {value:.4f}" for metric, value in score.items())
+    return f"{score:.4f}"
 
 
 def _missing(

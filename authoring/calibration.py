@@ -1,7 +1,7 @@
 """Keep what a calibration measured, and say what follows from it.
 
-The file ``calibration.json`` beside a lab's source holds one score for every rung of its ladder in
-every run (variant, source of the data, seed), higher being better.
+The file ``calibration.json`` beside a lab's source holds the score of every rung of its ladder in
+every run (variant, source of the data, seed): one number, or one for each metric of lab.toml.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ FILE = "calibration.json"
 SEEDS = 10
 # The rung that a threshold is made for: the one of this name, else the last.
 NETWORK = "network"
-# How far below the mean of right runs a threshold has to lie, in standard deviations.
+# How far from the mean of right runs a threshold has to lie, in standard deviations, on the side of
+# worse scores.
 DISTANCE = 6
+
+Scores = dict[str, float | dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,12 @@ class Run:
     source: str
     seed: int
     seconds: float
-    scores: dict[str, float]
+    scores: Scores
+
+    def score(self, rung: str, metric: str) -> float | None:
+        """Return a rung's score; one that is a single number stands for every metric."""
+        value = self.scores.get(rung)
+        return value.get(metric) if isinstance(value, dict) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +66,10 @@ class Calibration:
         runs = [run for run in self.runs if (run.variant, run.source) == (variant, source)]
         return sorted(runs, key=lambda run: run.seed)
 
-    def spread(self, variant: str, source: str, rung: str) -> Spread | None:
+    def spread(self, variant: str, source: str, rung: str, metric: str) -> Spread | None:
         """Summarize a rung's scores on one kind of data; None without runs."""
-        scores = [run.scores[rung] for run in self.find(variant, source) if rung in run.scores]
+        found = [run.score(rung, metric) for run in self.find(variant, source)]
+        scores = [score for score in found if score is not None]
         if not scores:
             return None
         sd = statistics.stdev(scores) if len(scores) > 1 else 0.0
@@ -119,11 +128,22 @@ def beaten_rung(labfile: LabFile, variant: str) -> str | None:
     return None
 
 
-def claim_holds(claim: str, lower: list[float], upper: list[float]) -> bool:
+def claim_holds(claim: str, lower: list[float], upper: list[float], is_less: bool = False) -> bool:
     """Tell whether two rungs' scores, paired by seed, bear a claim out.
 
     *beats* and *loses* must hold in every seed; *ties* means that the two ranges overlap.
+
+    Parameters
+    ----------
+    claim
+        What the upper rung claims against the lower one.
+    lower, upper
+        Their scores.
+    is_less
+        Whether less is better.
     """
+    if is_less:
+        lower, upper = [-score for score in lower], [-score for score in upper]
     pairs = list(zip(lower, upper, strict=True))
     if claim == "beats":
         return all(below < above for below, above in pairs)
@@ -141,6 +161,8 @@ def table(labfile: LabFile, calibration: Calibration) -> str:
         f"`python -m authoring calibrate {labfile.path.parent.name}`; do not edit.",
         "",
     ]
+    if labfile.lower:
+        lines += [f"Less is better: {', '.join(sorted(labfile.lower))}.", ""]
     for variant in labfile.variants:
         for source in ("real", "twin"):
             lines += _section(labfile, calibration, variant["name"], source)
@@ -158,21 +180,24 @@ def _section(labfile: LabFile, calibration: Calibration, variant: str, source: s
         if source in rows.get(variant, {})
     }
     seconds = statistics.median(run.seconds for run in runs)
-    lines = [
-        f"## {variant}, {source} data",
-        "",
-        "| rung | against the one below | mean | sd | lowest | highest |",
-        "|---|---|---:|---:|---:|---:|",
-    ]
-    for rung in labfile.rungs:
-        spread = calibration.spread(variant, source, rung["name"])
-        if spread:
-            numbers = (spread.mean, spread.sd, spread.low, spread.high)
-            cells = " | ".join(f"{number:.4f}" for number in numbers)
-            lines.append(f"| {rung['name']} | {labfile.claim(rung, variant)} | {cells} |")
+    lines = [f"## {variant}, {source} data", ""]
+    several = any(isinstance(score, dict) for run in runs for score in run.scores.values())
+    for metric in labfile.metrics if several else (labfile.score,):
+        name = f"rung, by {metric}" if several else "rung"
+        lines += [
+            f"| {name} | against the one below | mean | sd | lowest | highest |",
+            "|---|---|---:|---:|---:|---:|",
+        ]
+        for rung in labfile.rungs:
+            spread = calibration.spread(variant, source, rung["name"], metric)
+            if spread:
+                numbers = (spread.mean, spread.sd, spread.low, spread.high)
+                cells = " | ".join(f"{number:.4f}" for number in numbers)
+                claim = labfile.claim(rung, variant) if metric == labfile.score else ""
+                lines.append(f"| {rung['name']} | {claim} | {cells} |")
+        lines.append("")
     limit = ", ".join(f"{metric} threshold {value:g}" for metric, value in limits.items())
-    lines += ["", f"{limit or 'No threshold'}; {len(runs)} seeds, {seconds:.0f} s a run.", ""]
-    return lines
+    return [*lines, f"{limit or 'No threshold'}; {len(runs)} seeds, {seconds:.0f} s a run.", ""]
 
 
 def versions() -> dict[str, str]:

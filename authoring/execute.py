@@ -17,8 +17,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from authoring import timelimit
 from authoring.errors import RunFailed
+from authoring.outcome import Outcome
 from authoring.source import Cell
+from authoring.timelimit import OverTime, time_limit
 
 
 @dataclass
@@ -33,11 +36,14 @@ class Session:
         Everything that cells wrote to stdout and stderr.
     seconds : dict of str to float
         Wall time of each cell that ran, by its id.
+    limit : float
+        Seconds after which a cell is stopped.
     """
 
     names: dict[str, Any] = field(default_factory=dict)
     printed: io.StringIO = field(default_factory=io.StringIO)
     seconds: dict[str, float] = field(default_factory=dict)
+    limit: float = field(default_factory=lambda: timelimit.CELL_SECONDS)
 
     def __post_init__(self) -> None:
         self.names.setdefault("__name__", "__main__")
@@ -53,6 +59,7 @@ class Session:
             with (
                 contextlib.redirect_stdout(self.printed),
                 contextlib.redirect_stderr(self.printed),
+                time_limit(self.limit, f"cell `{cell.id}`"),
             ):
                 return _execute(cell.source, file, self.names)
         finally:
@@ -70,7 +77,7 @@ class Session:
         for cell in cells:
             try:
                 self.run(cell)
-            except Exception as error:
+            except (Exception, OverTime) as error:
                 raise RunFailed(
                     f"the solution's cell `{cell.id}` raised {describe(error)}: mend the source."
                 ) from error
@@ -79,20 +86,25 @@ class Session:
         """Run a cell that may raise; return what it raised, in one line, or nothing."""
         try:
             self.run(cell)
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - a student's cell may do so
+        except (Exception, SystemExit, OverTime) as error:  # noqa: BLE001 - a student's may do so
             return describe(error)
         return ""
 
-    def judge(self, test: Cell) -> str:
-        """Run a test cell; return why it does not give full points, or nothing if it does."""
+    def judge(self, test: Cell) -> Outcome:
+        """Run a test cell as plain nbgrader does, and say what came of it."""
         try:
             value = self.run(test)
+        except OverTime as error:
+            return Outcome("time", message=str(error))
+        except AssertionError as error:
+            # A check of labkit's knows more than that something was not as expected.
+            kinds = {"not_attempted": "not_attempted", "raised": "raised"}
+            return Outcome(kinds.get(getattr(error, "kind", ""), "failed"), message=describe(error))
+        except NotImplementedError as error:
+            return Outcome("not_attempted", message=describe(error))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - from the answer, in a test
-            return describe(error)
-        points = test.points or 0.0
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and value < points:
-            return f"{value:g} of {points:g} points"
-        return ""
+            return Outcome("raised", message=describe(error))
+        return Outcome.of_value(value, test.points or 0.0)
 
 
 def _execute(source: str, file: str, names: dict[str, Any]) -> Any:

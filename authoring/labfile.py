@@ -11,6 +11,7 @@ from authoring.errors import BadLabFile, LabNotFound
 
 SOURCES = ("real", "twin")
 CLAIMS = ("", "beats", "ties", "loses")
+BETTER = ("higher", "lower")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,12 @@ class LabFile:
     rungs : tuple of dict
         The ladder from below, each with ``name`` and ``claim`` against the rung below: one word,
         or a table with a word for each variant.
+    score : str
+        The metric by which rungs are compared: the first that has thresholds, unless
+        ``[ladder] score`` names another.
+    lower : frozenset of str
+        The metrics of which less is better, by ``[ladder] better``: a word for all metrics, or a
+        table with a word for each.
     thresholds : dict
         metric -> variant -> source ("real" or "twin") -> value.
     mistakes : tuple of dict
@@ -41,8 +48,15 @@ class LabFile:
     seconds: dict[str, float]
     variants: tuple[dict[str, Any], ...]
     rungs: tuple[dict[str, Any], ...]
+    score: str
+    lower: frozenset[str]
     thresholds: dict[str, dict[str, dict[str, float]]]
     mistakes: tuple[dict[str, Any], ...]
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """What is measured on every rung: the score, and what else has thresholds."""
+        return (self.score, *(metric for metric in self.thresholds if metric != self.score))
 
     def claim(self, rung: dict[str, Any], variant: str) -> str:
         """Return what a rung claims against the one below on a variant; "" if nothing."""
@@ -99,6 +113,14 @@ def read_labfile(path: Path) -> LabFile:
             raise BadLabFile(
                 f"{path}: rung `{rung['name']}` has a claim that is not one of {known}."
             )
+    thresholds = {
+        metric: {
+            variant: _numbers(path, f"thresholds.{metric}.{variant}", values)
+            for variant, values in rows.items()
+        }
+        for metric, rows in field("thresholds", dict, {}).items()
+    }
+    score, lower = _ladder(path, field("ladder", dict, {}), list(thresholds))
     return LabFile(
         path=path,
         title=field("title", str),
@@ -109,15 +131,26 @@ def read_labfile(path: Path) -> LabFile:
         seconds=_numbers(path, "seconds", field("seconds", dict, {})),
         variants=variants,
         rungs=rungs,
-        thresholds={
-            metric: {
-                variant: _numbers(path, f"thresholds.{metric}.{variant}", values)
-                for variant, values in rows.items()
-            }
-            for metric, rows in field("thresholds", dict, {}).items()
-        },
+        score=score,
+        lower=lower,
+        thresholds=thresholds,
         mistakes=tuple(field("mistake", list, [])),
     )
+
+
+def _ladder(path: Path, table: dict[str, Any], metrics: list[str]) -> tuple[str, frozenset[str]]:
+    """Return the metric that compares rungs, and those metrics of which less is better."""
+    if unknown := set(table) - {"score", "better"}:
+        raise BadLabFile(f"{path}: [ladder] has `score` and `better`, and no `{unknown.pop()}`.")
+    score = table.get("score", metrics[0] if metrics else "score")
+    better = table.get("better", "higher")
+    known = {score, *metrics}
+    words = better if isinstance(better, dict) else dict.fromkeys(known, better)
+    if unknown := set(words) - known:
+        raise BadLabFile(f"{path}: [ladder] better names `{unknown.pop()}`, which is no metric.")
+    if not isinstance(score, str) or not all(word in BETTER for word in words.values()):
+        raise BadLabFile(f'{path}: [ladder] wants a name, and better = "higher" or "lower".')
+    return score, frozenset(metric for metric, word in words.items() if word == "lower")
 
 
 def _words(path: Path, rung: str, claim: Any, variants: tuple[dict[str, Any], ...]) -> list[Any]:

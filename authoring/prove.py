@@ -2,6 +2,7 @@
 
 An answer to one exercise runs on the state that the solution had reached there, with that
 exercise's own tests; an answer to all, the solution and the empty template run as whole notebooks.
+Tests run as in plain nbgrader and, if that is wanted, once more through the referee.
 """
 
 from __future__ import annotations
@@ -9,47 +10,29 @@ from __future__ import annotations
 import contextlib
 import copy
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from authoring.answers import WHOLE, Answer, read_answers
 from authoring.errors import BadAnswer, RunFailed
 from authoring.execute import Session, environment, seed_everything
-from authoring.labfile import read_labfile
+from authoring.labfile import LabFile, read_labfile
+from authoring.outcome import Outcome, Verdict
 from authoring.pycode import names_of
 from authoring.source import Cell, Source, read_source
+from authoring.through_referee import ThroughReferee
+
+Judge = Callable[[Cell], Outcome]
+# How the tests of a session run: in it, or through the referee.
+Way = Callable[[Session], Judge]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What came of one answer: the tests that failed, with the reason of each."""
-
-    name: str
-    expected: frozenset[str]
-    failed: dict[str, str]
-    seconds: float
-    trouble: str = ""
-
-    @property
-    def as_said(self) -> bool:
-        """Tell whether exactly the named tests failed."""
-        return not self.trouble and set(self.failed) == self.expected
-
-    def lines(self) -> list[str]:
-        """Say what differs from the answer's header, a line each."""
-        if self.trouble:
-            return [self.trouble]
-        missed = [
-            f"{test} passes, but must fail" for test in sorted(self.expected - set(self.failed))
-        ]
-        extra = [
-            f"{test} fails, but must pass: {why}"
-            for test, why in self.failed.items()
-            if test not in self.expected
-        ]
-        return missed + extra
+def plain(session: Session) -> Judge:
+    """Let tests run among the student's names, as in plain nbgrader."""
+    return session.judge
 
 
 def needed_cells(source: Source, exercise: str, test: Cell) -> list[Cell]:
@@ -70,11 +53,14 @@ def needed_cells(source: Source, exercise: str, test: Cell) -> list[Cell]:
     return needed
 
 
-def run_answer(source: Source, state: dict[str, Any], answer: Answer, seed: int) -> Verdict:
+def run_answer(
+    source: Source, state: dict[str, Any], answer: Answer, seed: int, way: Way = plain
+) -> Verdict:
     """Run an answer to one exercise on the solution's state before it, with the exercise's tests."""
     session = Session(fresh(state))
+    judge = way(session)
     seed_everything(seed)
-    failed: dict[str, str] = {}
+    outcomes: dict[str, Outcome] = {}
     # As in a notebook: where the cell raises, its tests meet what it left behind.
     session.attempt(answer.cells[answer.exercise])
     ran: set[str] = set()
@@ -84,16 +70,18 @@ def run_answer(source: Source, state: dict[str, Any], answer: Answer, seed: int)
                 ran.add(cell.id)
                 # A cell that cannot run leaves its names unbound, and the tests tell.
                 session.attempt(cell)
-        if why := session.judge(test):
-            failed[test.id] = why
-    return _verdict(answer, session, failed)
+        outcomes[test.id] = judge(test)
+    return _verdict(answer.name, answer.fails, session, outcomes)
 
 
 def _verdict(
-    answer: Answer, session: Session, failed: dict[str, str], trouble: str = ""
+    name: str,
+    fails: Iterable[str],
+    session: Session,
+    outcomes: dict[str, Outcome],
+    trouble: str = "",
 ) -> Verdict:
-    seconds = sum(session.seconds.values())
-    return Verdict(answer.name, frozenset(answer.fails), failed, seconds, trouble)
+    return Verdict(name, frozenset(fails), outcomes, sum(session.seconds.values()), trouble)
 
 
 def fresh(state: dict[str, Any]) -> dict[str, Any]:
@@ -128,31 +116,32 @@ def run_solution(source: Source) -> tuple[Verdict, dict[str, dict[str, Any]]]:
     """Run the solution with its tests; return its verdict and the state before each exercise."""
     session = Session()
     states: dict[str, dict[str, Any]] = {}
-    failed: dict[str, str] = {}
+    outcomes: dict[str, Outcome] = {}
     for cell in _graded(source):
         if cell.kind == "exercise":
             states[cell.id] = fresh(session.names)
         if cell.is_test:
-            if why := session.judge(cell):
-                failed[cell.id] = why
+            outcomes[cell.id] = session.judge(cell)
         else:
             session.run_solution([cell])
-    verdict = Verdict("solution", frozenset(), failed, sum(session.seconds.values()))
-    return verdict, states
+    return _verdict("solution", (), session, outcomes), states
 
 
-def run_whole(source: Source, answer: Answer, seed: int) -> Verdict:
-    """Run a whole notebook in which an answer's cells stand for the solution's."""
+def run_whole(
+    source: Source, name: str, cells: dict[str, Cell], seed: int | None, way: Way = plain
+) -> Verdict:
+    """Run a whole right notebook, in which some cells stand for the solution's."""
     session = Session()
-    seed_everything(seed)
-    failed: dict[str, str] = {}
+    judge = way(session)
+    if seed is not None:
+        seed_everything(seed)
+    outcomes: dict[str, Outcome] = {}
     for cell in _graded(source):
         if cell.is_test:
-            if why := session.judge(cell):
-                failed[cell.id] = why
-        elif why := session.attempt(answer.cells.get(cell.id, cell)):
-            return _verdict(answer, session, failed, f"its cell `{cell.id}` raised {why}")
-    return _verdict(answer, session, failed)
+            outcomes[cell.id] = judge(cell)
+        elif why := session.attempt(cells.get(cell.id, cell)):
+            return _verdict(name, (), session, outcomes, f"its cell `{cell.id}` raised {why}")
+    return _verdict(name, (), session, outcomes)
 
 
 def _graded(source: Source) -> Iterator[Cell]:
@@ -160,17 +149,27 @@ def _graded(source: Source) -> Iterator[Cell]:
     return (cell for cell in source.cells if cell.is_code and cell.kind != "demo")
 
 
-def run_empty_template(release: Path, source: Source) -> Verdict:
-    """Run the student's version untouched, as in a student's session and then as in grading.
-
-    In the first no cell may raise, or Run All would stop there; in the second every test with
-    points fails.
-    """
-    import nbformat
-
-    text = {cell.id: cell.source for cell in nbformat.read(release, as_version=4).cells}
+def run_template(release: Path, source: Source, way: Way = plain) -> Verdict:
+    """Run the student's version untouched, as grading does: every test with points fails."""
+    text = _release_text(release)
     session = Session()
-    failed: dict[str, str] = {}
+    judge = way(session)
+    outcomes: dict[str, Outcome] = {}
+    for cell in _graded(source):
+        if not cell.is_test:
+            session.attempt(replace(cell, source=text[cell.id]))
+        elif cell.points:
+            outcomes[cell.id] = judge(cell)
+    return _verdict("empty template", outcomes, session, outcomes)
+
+
+def template_trouble(release: Path, source: Source) -> str:
+    """Run the student's version untouched in a student's session, and say which cells raise.
+
+    None may: Run All would stop there.
+    """
+    text = _release_text(release)
+    session = Session()
     trouble = []
     with environment(NBGRADER_EXECUTION=None):
         for cell in source.cells:
@@ -178,16 +177,22 @@ def run_empty_template(release: Path, source: Source) -> Verdict:
                 continue
             if why := session.attempt(replace(cell, source=text[cell.id])):
                 trouble.append(f"its cell `{cell.id}` raised {why}")
-    for cell in source.cells:
-        if cell.is_test and cell.points and (why := session.judge(cell)):
-            failed[cell.id] = why
-    expected = frozenset(cell.id for cell in source.cells if cell.is_test and cell.points)
-    seconds = sum(session.seconds.values())
-    return Verdict("empty template", expected, failed, seconds, "; ".join(trouble))
+    return "; ".join(trouble)
+
+
+def _release_text(release: Path) -> dict[str, str]:
+    import nbformat
+
+    return {cell.id: cell.source for cell in nbformat.read(release, as_version=4).cells}
 
 
 def prove(
-    root: Path, lab: str, chosen: list[str], tell: Callable[[Verdict], None]
+    root: Path,
+    lab: str,
+    chosen: list[str],
+    tell: Callable[[Verdict], None],
+    *,
+    both_ways: bool = False,
 ) -> list[Verdict]:
     """Run the solution, the empty template and a lab's answers.
 
@@ -201,6 +206,8 @@ def prove(
         Names of answers or exercises to run; empty for everything.
     tell : callable
         Called with each verdict as it comes.
+    both_ways : bool
+        Whether everything runs once more with the tests in a referee, and is compared.
 
     Returns
     -------
@@ -212,7 +219,24 @@ def prove(
     labfile = read_labfile(folder / "lab.toml")
     source = read_source(folder / f"{lab}.py")
     source.require_sound()
-    answers = read_answers(folder / "answers")
+    answers = _choose(source, read_answers(folder / "answers"), chosen, lab)
+    release = None if chosen else root / "labs" / lab / f"{lab}.ipynb"
+    verdicts = []
+    settings = {"NBGRADER_EXECUTION": "validate", "LABS_MODE": "fast", "LABS_SEED": None}
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(environment(**settings))
+        stack.enter_context(contextlib.chdir(folder))
+        referee = None
+        if both_ways:
+            referee = stack.enter_context(ThroughReferee(source, labfile.variants[0]["name"]))
+        for verdict in _runs(source, labfile, answers, release, referee):
+            verdicts.append(verdict)
+            tell(verdict)
+    return verdicts
+
+
+def _choose(source: Source, answers: list[Answer], chosen: list[str], lab: str) -> list[Answer]:
+    """Return the answers of some names or exercises, in the order of the exercises."""
     known = {answer.name for answer in answers} | set(source.exercises)
     for name in chosen:
         if name not in known:
@@ -225,23 +249,36 @@ def prove(
         unknown = set(answer.cells) - set(source.exercises)
         if unknown:
             raise BadAnswer(f"{answer.path}: {lab} has no exercise {', '.join(sorted(unknown))}.")
+    order = [*source.exercises, WHOLE]
+    return sorted(answers, key=lambda one: order.index(one.exercise))
 
-    verdicts = []
 
-    def note(verdict: Verdict) -> None:
-        verdicts.append(verdict)
-        tell(verdict)
+def _runs(
+    source: Source,
+    labfile: LabFile,
+    answers: list[Answer],
+    release: Path | None,
+    referee: ThroughReferee | None,
+) -> Iterator[Verdict]:
+    """Run one after another, each in both ways if there is a referee."""
+    begun = ""  # the exercise for which the referee has run the given cells
 
-    settings = {"NBGRADER_EXECUTION": "validate", "LABS_MODE": "fast", "LABS_SEED": None}
-    with environment(**settings), contextlib.chdir(folder):
-        solution, states = run_solution(source)
-        note(solution)
-        for answer in answers:
-            if answer.exercise != WHOLE:
-                note(run_answer(source, states[answer.exercise], answer, labfile.seed))
-        for answer in answers:
-            if answer.exercise == WHOLE:
-                note(run_whole(source, answer, labfile.seed))
-        if not chosen:
-            note(run_empty_template(root / "labs" / lab / f"{lab}.ipynb", source))
-    return verdicts
+    def compare(first: Verdict, run: Callable[[Way], Verdict], exercise: str = "") -> Verdict:
+        nonlocal begun
+        if referee is None:
+            return first
+        anew, begun = not exercise or exercise != begun, exercise
+        return first.compared(run(lambda session: referee.begin(session, anew=anew)))
+
+    solution, states = run_solution(source)
+    yield compare(solution, partial(run_whole, source, "solution", {}, None))
+    for one in answers:
+        if one.exercise == WHOLE:
+            run = partial(run_whole, source, one.name, one.cells, labfile.seed)
+            yield compare(run(), run)
+        else:
+            run = partial(run_answer, source, states[one.exercise], one, labfile.seed)
+            yield compare(run(), run, one.exercise)
+    if release is not None:
+        run = partial(run_template, release, source)
+        yield compare(replace(run(), trouble=template_trouble(release, source)), run)

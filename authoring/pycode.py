@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import ast
 import builtins
+import io
 import symtable
+import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+# How a test may write the function that runs a helper in the student's process.
+INSIDE = ("labkit.inside", "inside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,52 @@ def _scopes(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
     for child in table.get_children():
         yield child
         yield from _scopes(child)
+
+
+def called(node: ast.Call) -> str:
+    """Return the dotted name of what is called; empty where that is no name, as in `f()()`."""
+    parts: list[str] = []
+    function: ast.expr = node.func
+    while isinstance(function, ast.Attribute):
+        parts.append(function.attr)
+        function = function.value
+    return ".".join([function.id, *reversed(parts)]) if isinstance(function, ast.Name) else ""
+
+
+def pairs(node: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Yield the targets of an assignment with their values, part by part if both are tuples."""
+    for target in node.targets:
+        parts, values = getattr(target, "elts", ()), getattr(node.value, "elts", ())
+        if parts and len(parts) == len(values):
+            yield from zip(parts, values, strict=True)
+        else:
+            yield target, node.value
+
+
+def inside_calls(source: str) -> list[ast.Call]:
+    """List a cell's calls of `labkit.inside(helper, …)`."""
+    return [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and called(node) in INSIDE
+    ]
+
+
+def helpers_in(source: str) -> set[str]:
+    """Return the names of the functions that a cell hands to `labkit.inside`."""
+    first = (node.args[0] for node in inside_calls(source) if node.args)
+    return {one.id for one in first if isinstance(one, ast.Name)}
+
+
+def purposes_in(source: str) -> set[int]:
+    """Return the lines for which a comment `# on purpose: why` stands beside or just above."""
+    lines = set()
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT and "on purpose: " in token.string:
+            row, column = token.start
+            alone = not token.line[:column].strip()
+            lines.add(row + 1 if alone else row)
+    return lines
 
 
 def checks_in(source: str) -> list[Check]:

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from authoring.errors import AuthoringError
-from authoring.rules import files, proofs, scores, structure, tests, workload
+from authoring.rules import files, inside, names, proofs, scores, structure, tests, trust, workload
 from authoring.rules.lab import Finding, Lab, Rule
 
 RULES: list[Rule] = [
     *files.RULES,
     *structure.RULES,
+    *names.RULES,
     *workload.RULES,
     *tests.RULES,
+    *trust.RULES,
+    *inside.RULES,
     *proofs.RULES,
     *scores.RULES,
 ]

@@ -10,9 +10,12 @@ from pathlib import Path
 from authoring.answers import Answer, read_answers
 from authoring.build import REGISTRY, plan, registry
 from authoring.calibration import FILE, Calibration, read_calibration
+from authoring.flow import follow
 from authoring.labfile import LabFile, read_labfile
+from authoring.origins import Flow
 from authoring.pycode import Names, names_of
 from authoring.source import Cell, Source, read_source
+from grading.referee.names import student_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Lab:
     root: Path
     name: str
     _names: dict[Cell, Names | None] = field(default_factory=dict, repr=False)
+    _flows: dict[Cell, Flow] = field(default_factory=dict, repr=False)
 
     @property
     def folder(self) -> Path:
@@ -96,6 +100,30 @@ class Lab:
             for cell in self.source.cells
             if cell.is_code and (not kinds or cell.kind in kinds) and self.is_python(cell)
         ]
+
+    @cached_property
+    def _students(self) -> tuple[frozenset[Cell], frozenset[str]]:
+        cells = self.python("given", "exercise", "free")
+        marks, names = student_names((cell.source, cell.kind == "exercise") for cell in cells)
+        return frozenset(cell for cell, mark in zip(cells, marks, strict=True) if mark), names
+
+    @property
+    def students_cells(self) -> frozenset[Cell]:
+        """The cells that run in the student's process only, as the referee decides it."""
+        return self._students[0]
+
+    @property
+    def students_names(self) -> frozenset[str]:
+        """The names that a test gets from the student's process."""
+        return self._students[1]
+
+    def follow(self, test: Cell) -> Flow:
+        """Follow the values in a test cell."""
+        if test not in self._flows:
+            cells = self.python("exercise")
+            answers = {name for cell in cells for name in self.names(cell).bound}
+            self._flows[test] = follow(test.source, self.students_names, answers)
+        return self._flows[test]
 
     def at(self, cell: Cell | str, message: str) -> Finding:
         """Make a finding in the percent script."""

@@ -36,12 +36,14 @@ def calibration_is_complete(lab: Lab) -> Iterator[Finding]:
         count = len(lab.calibration.find(variant, source))
         if count < SEEDS:
             yield lab.in_file(f"{variant}, {source}: {count} of {SEEDS} seeds; {again}", "rung")
-        for rung in lab.file.rungs:
-            if count and lab.calibration.spread(variant, source, rung["name"]) is None:
-                yield lab.in_file(
-                    f"measure() gives no score for rung `{rung['name']}`: add it and {again}",
-                    "rung",
-                )
+        for rung in lab.file.rungs if count else ():
+            for metric in lab.file.metrics:
+                if lab.calibration.spread(variant, source, rung["name"], metric) is None:
+                    yield lab.in_file(
+                        f"measure() gives no {metric} for rung `{rung['name']}`: add it and"
+                        f" {again}",
+                        "rung",
+                    )
 
 
 def claims_hold(lab: Lab) -> Iterator[Finding]:
@@ -51,10 +53,12 @@ def claims_hold(lab: Lab) -> Iterator[Finding]:
         for below, rung in zip(lab.file.rungs, lab.file.rungs[1:], strict=False):
             claim = lab.file.claim(rung, variant)
             names = (below["name"], rung["name"])
-            pairs = [
-                [run.scores[name] for name in names] for run in runs if {*names} <= {*run.scores}
-            ]
-            if claim and pairs and not claim_holds(claim, *map(list, zip(*pairs, strict=True))):
+            scores = [[run.score(name, lab.file.score) for name in names] for run in runs]
+            pairs = [pair for pair in scores if None not in pair]
+            is_less = lab.file.score in lab.file.lower
+            if not claim or not pairs:
+                continue
+            if not claim_holds(claim, *map(list, zip(*pairs, strict=True)), is_less):
                 yield lab.in_file(
                     f"`{names[1]}` claims that it {claim} `{names[0]}`, but not so on {variant},"
                     f" {source}: change the claim, or the lab.",
@@ -63,7 +67,7 @@ def claims_hold(lab: Lab) -> Iterator[Finding]:
 
 
 def thresholds_separate(lab: Lab) -> Iterator[Finding]:
-    """A threshold lies six standard deviations below right runs and above the beaten rung."""
+    """A threshold lies six standard deviations from right runs, and keeps out the beaten rung."""
     network = network_rung(lab.file)
     if not lab.calibration or not network:
         return
@@ -81,18 +85,24 @@ def thresholds_separate(lab: Lab) -> Iterator[Finding]:
 def _separates(
     lab: Lab, calibration: Calibration, entry: str, value: float, network: str, beaten: str | None
 ) -> Iterator[Finding]:
-    variant, source = entry.split(".")[-2:]
-    right = calibration.spread(variant, source, network)
-    lower = calibration.spread(variant, source, beaten) if beaten else None
-    if right and value > right.mean - DISTANCE * right.sd:
-        most = right.mean - DISTANCE * right.sd
-        yield lab.in_file(f"{value:g} is too near to right runs: at most {most:.4f}.", entry)
-    if lower and value <= lower.high:
-        yield lab.in_file(
-            f"{value:g} does not keep out `{beaten}`, which reached {lower.high:.4f}: raise it, or"
-            " test a relation instead.",
-            entry,
-        )
+    _, metric, variant, source = entry.split(".")
+    right = calibration.spread(variant, source, network, metric)
+    below = calibration.spread(variant, source, beaten, metric) if beaten else None
+    # Where less is better, all of it holds for the negative scores.
+    sign, word = (-1, "at least") if metric in lab.file.lower else (1, "at most")
+    if right:
+        limit = right.mean - sign * DISTANCE * right.sd
+        if sign * value > sign * limit:
+            yield lab.in_file(f"{value:g} is too near to right runs: {word} {limit:.4f}.", entry)
+    if below:
+        best = below.low if sign < 0 else below.high
+        if sign * value <= sign * best:
+            move = "lower" if sign < 0 else "raise"
+            yield lab.in_file(
+                f"{value:g} does not keep out `{beaten}`, which reached {best:.4f}: {move} it, or"
+                " test a relation instead.",
+                entry,
+            )
 
 
 def _kinds(lab: Lab) -> Iterator[tuple[str, str]]:

@@ -22,13 +22,6 @@ def options_are_sound(lab: Lab) -> Iterator[Finding]:
         yield lab.at(problem.cell, problem.message)
 
 
-def cells_are_python(lab: Lab) -> Iterator[Finding]:
-    """Code cells are plain Python, without magics: the grader reads them before they run."""
-    for cell in lab.source.cells:
-        if cell.is_code and not lab.is_python(cell):
-            yield lab.at(cell, "is not plain Python: mend the syntax, and use no % or ! lines.")
-
-
 def ids_are_unique_and_short(lab: Lab) -> Iterator[Finding]:
     """Every cell has an id of its own that notebooks and nbgrader accept."""
     for name, times in Counter(cell.id for cell in lab.source.cells).items():
@@ -121,7 +114,6 @@ def _without_code(text: str) -> str:
 
 RULES: list[Rule] = [
     options_are_sound,
-    cells_are_python,
     ids_are_unique_and_short,
     six_parts_in_order,
     four_to_six_exercises,

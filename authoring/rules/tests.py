@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from authoring.pycode import checks_in
@@ -51,14 +52,14 @@ def tests_stay_public(lab: Lab) -> Iterator[Finding]:
 
 def _private(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Compare) and any(
-        isinstance(side, ast.Call) and ast.unparse(side.func) == "type"
+        re.match(r"type\(.*\)(\.\w+)*$", ast.unparse(side))
         for side in (node.left, *node.comparators)
     ):
         yield "`type(…)` in a comparison"
     elif isinstance(node, ast.Attribute):
-        if node.attr.startswith("_"):
+        if node.attr.startswith("_") and node.attr not in ("__doc__", "__name__"):
             yield f"the private attribute `{node.attr}`"
-        elif node.attr == "GradientTape" or ast.unparse(node) in ("inspect.getsource",):
+        elif node.attr == "graph" or ast.unparse(node) == "inspect.getsource":
             yield f"`{ast.unparse(node)}`"
     elif isinstance(node, ast.ImportFrom) and node.module == "inspect":
         yield "`from inspect import`"

@@ -66,6 +66,16 @@ def test_changed_code_makes_old_runs_worthless(bare: Path, edit):
     ]
 
 
+def test_several_metrics_a_rung(bare: Path, edit):
+    """Is a rung's table of metrics kept and told as it is?"""
+    path = bare / "solutions" / "toy" / "ladder.py"
+    edit(path, '"mean": 0.5', '"mean": {"mae": 0.5, "r2": 1}')
+    told = []
+    made = calibrate(bare, "toy", seeds=1, variants=["flat"], origins=["real"], tell=told.append)
+    assert made.runs[0].scores["mean"] == {"mae": 0.5, "r2": 1.0}
+    assert "mean mae 0.5000, r2 1.0000" in told[-1]
+
+
 def test_an_interrupted_calibration_keeps_its_runs(bare: Path):
     """Is every run on disk before the next one begins?"""
 

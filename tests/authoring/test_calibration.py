@@ -46,13 +46,23 @@ def test_a_spread_over_seeds():
     """Are mean, deviation and range those of one variant, source and rung?"""
     runs = [Run("a", "real", n, 1.0, {"x": n / 10}) for n in (1, 2, 3)]
     spread = Calibration("", {}, [*runs, Run("b", "real", 1, 1.0, {"x": 9.0})]).spread(
-        "a", "real", "x"
+        "a", "real", "x", "accuracy"
     )
     assert spread.count == 3
     assert spread.mean == pytest.approx(0.2)
     assert spread.sd == pytest.approx(0.1)
     assert (spread.low, spread.high) == (0.1, 0.3)
-    assert Calibration("").spread("a", "real", "x") is None
+    assert Calibration("").spread("a", "real", "x", "accuracy") is None
+
+
+def test_a_rung_has_a_number_for_each_metric():
+    """Is each metric summarized for itself, and one number taken for every metric?"""
+    runs = [Run("a", "real", 1, 1.0, {"x": {"mae": 2.5, "r2": 0.5}, "y": 3.0})]
+    calibration = Calibration("", {}, runs)
+    assert calibration.spread("a", "real", "x", "mae").mean == 2.5
+    assert calibration.spread("a", "real", "x", "r2").mean == 0.5
+    assert calibration.spread("a", "real", "x", "mse") is None
+    assert calibration.spread("a", "real", "y", "mse").mean == 3.0
 
 
 def test_which_rung_the_network_beats(course: Path):
@@ -88,6 +98,28 @@ def test_a_claim_for_each_variant(course: Path):
 def test_claims(claim: str, lower: list[float], upper: list[float], holds: bool):
     """Does a claim hold only where every seed, or the two ranges, bear it out?"""
     assert claim_holds(claim, lower, upper) is holds
+
+
+@pytest.mark.parametrize(("claim", "holds"), [("beats", True), ("loses", False), ("ties", False)])
+def test_claims_on_errors(claim: str, holds: bool):
+    """Does a rung beat the one below with less, where less is better?"""
+    assert claim_holds(claim, [2.5, 2.6], [1.9, 2.0], is_less=True) is holds
+
+
+def test_the_page_of_several_metrics(course: Path):
+    """Does the page have a table for each metric, and say of which less is better?"""
+    labfile = replace(
+        ladder(course, ("mean", ""), ("network", "beats")),
+        score="mae",
+        lower=frozenset({"mae"}),
+        thresholds={"mae": {"steep": {"real": 2.5}}, "r2": {"steep": {"real": 0.5}}},
+    )
+    scores = {"mean": {"mae": 6.5, "r2": 0.0}, "network": {"mae": 2.25, "r2": 0.75}}
+    page = table(labfile, Calibration("", {}, [Run("steep", "real", 1, 1.0, scores)]))
+    assert "Less is better: mae." in page
+    assert page.index("by mae") < page.index("| network | beats | 2.2500 |") < page.index("by r2")
+    assert "| network |  | 0.7500 |" in page
+    assert "mae threshold 2.5, r2 threshold 0.5; 1 seeds" in page
 
 
 def test_the_page_of_a_calibration(course: Path):

@@ -37,7 +37,7 @@ def test_cells_share_their_names_and_keep_quiet(capsys):
 )
 def test_a_test_gives_full_points_or_a_reason(code: str, why: str):
     """Do exceptions and partial credit count as failed, and all else as passed?"""
-    judged = Session().judge(cell(code, points=2))
+    judged = Session().judge(cell(code, points=2)).why
     assert judged.startswith(why) if why else judged == ""
 
 

@@ -27,6 +27,14 @@ def test_a_labfile_is_read(course: Path):
         ('claim = "beats"', 'claim = "wins"', "a claim that is not one of"),
         ('claim = "beats"', 'claim = { steep = "wins" }', "a claim that is not one of"),
         ('claim = "beats"', 'claim = { deep = "beats" }', "claims for 'deep', which is no variant"),
+        ("[seconds]", '[ladder]\nbetter = "less"\n[seconds]', 'better = "higher" or "lower"'),
+        ("[seconds]", "[ladder]\nscore = 1\n[seconds]", "wants a name"),
+        ("[seconds]", "[ladder]\nmetric = 1\n[seconds]", "and no `metric`"),
+        (
+            "[seconds]",
+            '[ladder]\nbetter = { mae = "lower" }\n[seconds]',
+            "`mae`, which is no metric",
+        ),
         ("grading = 1", 'grading = "1"', "must be a table of numbers"),
         ("steep = {", "steep = [", "no valid TOML"),
     ],
@@ -37,6 +45,25 @@ def test_what_is_wrong_is_told(course: Path, old: str, new: str, words: str):
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(BadLabFile, match=words):
         read_labfile(path)
+
+
+@pytest.mark.parametrize(
+    ("lines", "score", "metrics", "lower"),
+    [
+        ("", "score", ("score",), set()),
+        ('better = "lower"', "score", ("score",), {"score"}),
+        ('score = "mae"', "mae", ("mae", "score"), set()),
+        ('score = "mae"\nbetter = "lower"', "mae", ("mae", "score"), {"mae", "score"}),
+        ('score = "mae"\nbetter = { mae = "lower" }', "mae", ("mae", "score"), {"mae"}),
+    ],
+)
+def test_what_a_ladder_measures(course: Path, edit, lines: str, score: str, metrics, lower):
+    """Are score, other metrics and the better direction of each read, with plain defaults?"""
+    path = course / "solutions" / "toy" / "lab.toml"
+    edit(path, "[seconds]", f"[ladder]\n{lines}\n[seconds]")
+    labfile = read_labfile(path)
+    assert (labfile.score, labfile.metrics, labfile.lower) == (score, metrics, lower)
+    assert "ladder" not in labfile.registry_entry()
 
 
 def test_labs_are_chosen_by_name(course: Path, tmp_path: Path):

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from authoring.__main__ import main
+from authoring.rules import RULES
 
 
 def call(course: Path, *arguments: str) -> int:
@@ -40,6 +41,22 @@ def test_check_ends_with_1_when_there_is_something(course: Path, capsys):
     assert call(course, "check") == 1
     line = capsys.readouterr().out.splitlines()[-2]
     assert line == "labs/toy/toy.ipynb:file: is not what the source says: run `make labs`."
+
+
+def test_check_runs_what_keeps_the_rules(course: Path, capsys, edit):
+    """Are answers run both ways after the rules, unless only these are asked for?"""
+    path = course / "solutions" / "toy" / "toy.py"
+    edit(path, "    found = fit(points)", "    found = os.getcwd().endswith('toy') and fit(points)")
+    assert call(course, "build") == 0
+    capsys.readouterr()
+    assert call(course, "check", "--rules", "toy") == 0
+    assert capsys.readouterr().out == f"1 labs, {len(RULES)} rules: nothing to mend\n"
+    assert call(course, "check", "toy") == 1
+    told = capsys.readouterr()
+    lines = told.out.splitlines()
+    assert lines[0].startswith("solutions/toy:solution: hidden_fit_score passes in plain nbgrader,")
+    assert told.err.startswith("toy: solution (")
+    assert lines[-1].startswith(f"1 labs, {len(RULES)} rules, 10 notebooks and answers both ways: ")
 
 
 def test_answers_end_with_1_when_one_is_not_as_said(course: Path, capsys):

@@ -6,11 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from authoring.rules import RULES, Lab, check
+from authoring.rules import RULES, Lab, check, names, tests, trust
+from authoring.rules import inside as inside_rules
 
 SOURCE, TOML = "solutions/toy/toy.py", "solutions/toy/lab.toml"
 SOURCE_NB, LAB_NB = "solutions/toy/toy.ipynb", "labs/toy/toy.ipynb"
 ANSWERS = "solutions/toy/answers"
+
+FOUND = "    found = fit(points)"  # a line of the last hidden test
+
+
+def inside(line: str, *more: str) -> str:
+    """Return the lines of a test that runs a helper in the student's process."""
+    call = ", ".join(["helper", "fit", "points", *more])
+    return f"    def helper(fit, points, *more):\n        {line}\n    found = labkit.inside({call})"
+
 
 # rule -> (file, what is there, what takes its place, words of the finding). Where nothing is there,
 # a new file is made.
@@ -39,7 +49,6 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         (SOURCE, 'test="double" points=1', "test=double points=1", "is not quoted"),
         (SOURCE, 'exercise="fit"', 'exercise="double"', "is used 2 times"),
     ],
-    "cells_are_python": [(SOURCE, "sample = [", "# %time\nsample = [", "is not plain Python")],
     "ids_are_unique_and_short": [
         (SOURCE, 'exercise="fit"', 'exercise="double"', "double: this id is used 2 times"),
         (SOURCE, 'question="why_origin"', f'question="{"why_" * 20}"', "at most 64 letters"),
@@ -65,6 +74,78 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
     "pictures_have_alt_text": [
         (SOURCE, "![A straight line through a cloud of points]", "![line]", "alt text is `line`"),
         (SOURCE, "# A line through", '# <img src="line.svg"> A line through', "alt text is ``"),
+    ],
+    "cells_are_python": [
+        (SOURCE, "sample = [", "# %time\nsample = [", "the line `%time` is Jupyter's"),
+        (SOURCE, "sample = [", "# !ls\nsample = [", "the line `!ls` is Jupyter's"),
+        (SOURCE, "sample = [", "sample = = [", "mend the syntax"),
+    ],
+    "imports_name_what_they_bind": [
+        (SOURCE, "import random\n", "import random\nfrom math import *\n", "`from math import *`"),
+    ],
+    "names_are_defined": [
+        (SOURCE, FOUND, "    found = nothing", "hidden_fit_score: uses `nothing`, which nothing"),
+        (SOURCE, FOUND, "    found = mine", "only test `hidden_residuals` binds: tests share no"),
+        (SOURCE, FOUND, "    found = display(points)", "hidden_fit_score: uses `display`"),
+        (SOURCE, FOUND, "    found = mend(points)", "hidden_fit_score: uses `mend`"),
+        (SOURCE, "return 2 * number", "return 2 * amount", "double: uses `amount`"),
+        (SOURCE, "sample = [", "sample = get_ipython() or [", "uses `get_ipython`"),
+    ],
+    "tests_bind_names_of_their_own": [
+        (
+            SOURCE,
+            FOUND,
+            "    fit = fit(points)",
+            "hidden_fit_score: binds or deletes `fit` in line 2",
+        ),
+        (SOURCE, FOUND, "    del double", "binds or deletes `double`"),
+        (SOURCE, FOUND, "    for fit in points:\n        pass", "binds or deletes `fit`"),
+        (SOURCE, FOUND, "    def fit():\n        pass", "binds or deletes `fit`"),
+    ],
+    "expected_values_are_the_referees": [
+        (
+            SOURCE,
+            "double(2.5), 5.0,",
+            "double(2.5), double(2.5),",
+            "line 2, `check.equal(double(2.5)",
+        ),
+        (
+            SOURCE,
+            FOUND,
+            f"{FOUND}\n    assert found == fit(points)",
+            "compares with what comes from `fit`",
+        ),
+    ],
+    "live_results_are_proved": [
+        (
+            SOURCE,
+            "fit([(1, 2), (3, 3)]), 1.1",
+            "fit([]).count_params(), 1",
+            "fit: gives a live object,",
+        ),
+        (SOURCE, FOUND, f"{FOUND}\n    check.call(found, 3)", "0 of its 6 hidden points"),
+        (SOURCE, FOUND, f"{FOUND}\n    check.instance(found, keras.Model)", "gives a live object"),
+    ],
+    "helpers_hold_no_secret": [
+        (SOURCE, FOUND, inside("assert fit(points) > 1"), "`helper` has an `assert`"),
+        (SOURCE, FOUND, inside("return check.equal(fit, 1)"), "`helper` has a `check`"),
+        (SOURCE, FOUND, inside("return secret"), "`helper` uses `secret`, which it does not have"),
+        (SOURCE, FOUND, inside("return slope"), "`helper` uses `slope`"),
+        (
+            SOURCE,
+            "    check.between(found, slope - 0.1, slope + 0.1",
+            f"    low = 2\n{inside('return fit', 'low')}\n    check.between(found, low, 3",
+            "`low` is what a check expects",
+        ),
+        (SOURCE, FOUND, "    found = labkit.inside(fit, points)", "that this cell defines"),
+    ],
+    "tapes_stay_inside": [
+        (
+            SOURCE,
+            FOUND,
+            f"{FOUND}\n    with tf.GradientTape() as tape:\n        loss = found * 2",
+            "has a gradient tape over `found`",
+        ),
     ],
     "points_add_up": [
         (SOURCE, 'hidden="mend" points=2', 'hidden="mend" points=3', "13 points are for code"),
@@ -107,14 +188,15 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         (SOURCE, "    mine = list(sample)", "    with lab.check('a'):\n        mine = 1", "has 2"),
     ],
     "tests_stay_public": [
-        (SOURCE, "    found = fit(points)", "    found = type(lab) is Lab", "`type(…)`"),
-        (SOURCE, "    found = fit(points)", "    found = fit._cache", "private attribute `_cache`"),
-        (SOURCE, "    found = fit(points)", "    inspect.getsource(fit)", "`inspect.getsource`"),
-        (SOURCE, "    found = fit(points)", "    tf.GradientTape()", "`tf.GradientTape`"),
+        (SOURCE, FOUND, "    found = type(lab) is Lab", "`type(…)`"),
+        (SOURCE, FOUND, "    found = type(lab).__name__ == 'Lab'", "`type(…)`"),
+        (SOURCE, FOUND, "    found = fit._cache", "private attribute `_cache`"),
+        (SOURCE, FOUND, "    inspect.getsource(fit)", "`inspect.getsource`"),
+        (SOURCE, FOUND, "    fit.graph", "`fit.graph`"),
     ],
     "demos_are_not_needed": [
         (SOURCE, "sample = [", "sample = [(0, guess), ", "uses `guess` from demo cell"),
-        (SOURCE, "    found = fit(points)", "    found = guess", "hidden_fit_score: uses `guess`"),
+        (SOURCE, FOUND, "    found = guess", "hidden_fit_score: uses `guess`"),
     ],
     "numbers_of_questions_exist": [
         (SOURCE, 'numbers="slope"', 'numbers="slope, guess"', "why_origin: no cell"),
@@ -186,3 +268,24 @@ def test_an_unreadable_lab_gives_one_finding(course: Path):
     assert findings == [
         "solutions/toy:lab: solutions/toy/lab.toml: `seed` is missing or of the wrong type; add it."
     ]
+
+
+# Lines that take the place of FOUND and keep every rule.
+ALLOWED = [
+    inside("import math\n        return math.sqrt(fit(points))"),
+    inside("with random.GradientTape() as tape:\n            return fit(points)"),
+    f"    with random.GradientTape() as tape:\n        loss = 2 * slope\n{FOUND}",
+    f"{FOUND}\n    assert found == fit(points)  # on purpose: the same points, the same slope",
+    f"    # on purpose: what the student's cells do without it\n    del double\n{FOUND}",
+    f"{FOUND}\n    check.equal([fit for fit in points], points, 'points')",
+]
+
+
+@pytest.mark.parametrize("lines", ALLOWED)
+def test_what_may_stand_in_a_test(course: Path, edit, lines: str):
+    """Do the rules on tests leave alone what is right, or meant so?"""
+    edit(course / SOURCE, FOUND, lines)
+    edit(course / SOURCE, "import random\n", "import random\nimport labkit\n")
+    lab = Lab(course, "toy")
+    rules = [*names.RULES, *trust.RULES, *inside_rules.RULES, *tests.RULES]
+    assert [str(finding) for rule in rules for finding in rule(lab)] == []

@@ -7,6 +7,7 @@ first and fails the second, in the student's own process and through the referee
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -545,6 +546,14 @@ def test_plain_kinds(both_ways: Callable[..., Any], kind: Kind) -> None:
 def test_kinds_with_keras(both_ways: Callable[..., Any], kind: Kind) -> None:
     """Does this kind of contract pass a right and fail a wrong answer, the same in both ways?"""
     _judge(both_ways, kind._replace(given=KERAS + kind.given))
+
+
+def test_contributing_lists_the_kinds() -> None:
+    """Does an author read of every kind that is proved here, and of no other?"""
+    text = (Path(__file__).parents[3] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = text.partition("## Kinds of contract")[2].partition("\n\nWhat no test")[0]
+    rows = [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("| ")]
+    assert rows[1:] == [kind.name for kind in (*PLAIN, *WITH_KERAS)]
 
 
 def _judge(both_ways: Callable[..., Any], kind: Kind) -> None:
