@@ -35,8 +35,11 @@ def test_result(source: NotebookNode, found: dict[str, Any]) -> TestResult:
     if verdict == "passed":
         points = maximum
     elif verdict == "partial":
-        points = min(found["points"], maximum)
+        # More points than there are is a mistake of the test's; nbgrader gives no score for it.
+        points = found["points"] if found["points"] <= maximum else 0.0
         verdict = "passed" if points == maximum else "partial" if points else "failed"
+        if found["points"] > maximum:
+            found = {**found, "detail": f"the cell gave {found['points']:g} of {maximum:g} points"}
     told = "" if hidden else found.get("message", "")
     return TestResult(
         cell=source.id,

@@ -191,6 +191,8 @@ def _require_known(node: dict[str, Any]) -> None:
     name, module = node["class_name"], node.get("module")
     if name in _VALUES:
         return
+    if not isinstance(name, str) or not name.isidentifier():
+        raise CannotCopy(f"it has a part of a class of no proper name: {name!r:.100}")
     if name == "function":
         function = node.get("config")
         homes = [getattr(keras, home) for home in _FUNCTIONS]

@@ -42,6 +42,7 @@ class Agent(Peer):
         self._rebuilt: dict[int, Any] = {}  # the referee's objects that were made again here
         self._rebuilt_numbers: dict[int, int] = {}  # id() of such an object -> its number there
         self._digests: dict[int, str] = {}  # of those that have numbers in them
+        self._before: dict[str, tuple[Any, ...]] = {}  # what names held that the test has changed
 
     def serve(self) -> None:
         """Answer the referee until it has finished with a test cell."""
@@ -62,7 +63,11 @@ class Agent(Peer):
     def forget(self) -> None:
         """Let go of what belongs to the test that is over."""
         super().forget()
-        for kept in (self._rebuilt, self._rebuilt_numbers, self._digests):
+        for name, held in self._before.items():
+            self._namespace.pop(name, None)
+            if held:
+                self._namespace[name] = held[0]
+        for kept in (self._rebuilt, self._rebuilt_numbers, self._digests, self._before):
             kept.clear()
 
     @property
@@ -136,8 +141,11 @@ class Agent(Peer):
         return self.do(frame)
 
     def _name(self, order: str, frame: Frame) -> Frame:
-        """Give, bind or delete a global name of the student's."""
+        """Give a global name of the student's; or bind or delete it until the test is over."""
         name, decoder = frame.body["name"], self.decoder(frame)
+        if order != "get" and name not in self._before:
+            held = (self._namespace[name],) if name in self._namespace else ()
+            self._before[name] = held
         if order == "set":
             self._namespace[name] = decoder.decode(frame.body["value"])
         elif order == "del":

@@ -71,8 +71,12 @@ class Changes:
         for number, node in nodes:
             target = objects[number]
             before = _content(target, copied=True)
-            self._undo.append(lambda target=target, before=before: _fill(target, before))
+            self.add(lambda target=target, before=before: _fill(target, before))
             _fill(target, decoder.decode(node))
+
+    def add(self, undo: Callable[[], object]) -> None:
+        """Note how a change is undone, before it is made."""
+        self._undo.append(undo)
 
     def undo(self) -> None:
         """Put everything back, the last change first."""

@@ -9,6 +9,7 @@ from typing import Any
 MAX_TEXT = 2000  # characters of an exception's message
 # Exceptions that would end the program instead of the call, were they raised there as they are.
 _ENDINGS = ("SystemExit", "KeyboardInterrupt", "GeneratorExit", "BaseException")
+_STOPS = ("StopIteration", "StopAsyncIteration")
 
 
 class FarError(Exception):
@@ -36,8 +37,20 @@ def describe_error(error: BaseException) -> dict[str, Any]:
     return described
 
 
-def as_exception(described: dict[str, Any], base: type[FarError] = FarError) -> FarError:
-    """Return an exception of the described class name that is of the same built-in kind."""
+def as_exception(
+    described: dict[str, Any], base: type[FarError] = FarError, may_stop: bool = True
+) -> FarError:
+    """Return an exception of the described class name that is of the same built-in kind.
+
+    Parameters
+    ----------
+    described
+        What `describe_error` gave.
+    base
+        Its other base class.
+    may_stop
+        Whether it may be the end of an iterator; if not, it is of that name only.
+    """
     name = text(described.get("name", "")).replace("\0", "") or "Exception"
     message = text(described.get("message", ""))
     kind: type = Exception
@@ -47,7 +60,7 @@ def as_exception(described: dict[str, Any], base: type[FarError] = FarError) -> 
             isinstance(found, type)
             and issubclass(found, Exception)
             and not issubclass(found, ExceptionGroup)
-            and one not in _ENDINGS
+            and one not in (_ENDINGS if may_stop else _ENDINGS + _STOPS)
         ):
             kind = found
             break

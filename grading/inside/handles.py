@@ -27,7 +27,11 @@ _UNNAMED = {kind.__name__: kind for kind in vars(types).values() if isinstance(k
 # What crosses as a copy: a handle that says it is one of these is lying.
 _COPIED = (
     bool, int, float, complex, str, bytes, bytearray, list, tuple, set, frozenset, dict,
-    np.ndarray, np.generic,
+    np.ndarray, np.generic, np.dtype, np.random.Generator, np.random.RandomState, range, slice,
+)  # fmt: skip
+_COPIED_BY_NAME = (
+    ("pandas", "DataFrame"), ("pandas", "Series"), ("pandas", "Index"), ("tensorflow", "Tensor"),
+    ("tensorflow", "TensorShape"), ("tensorflow", "DType"), ("tensorflow", "TensorSpec"),
 )  # fmt: skip
 MAX_TEXT = 2000  # characters of a docstring
 
@@ -282,9 +286,14 @@ def _first_class(classes: list[list[str]]) -> type:
         found = public(str(module), str(name))
         if found is None and module == "builtins":
             found = _UNNAMED.get(str(name))
-        if isinstance(found, type) and not issubclass(found, _COPIED):
+        if isinstance(found, type) and not issubclass(found, _copied()):
             return found
     return object
+
+
+def _copied() -> tuple[type, ...]:
+    named = (public(module, name) for module, name in _COPIED_BY_NAME)
+    return (*_COPIED, *(kind for kind in named if isinstance(kind, type)))
 
 
 def _variables() -> tuple[type, ...]:

@@ -91,7 +91,7 @@ class Peer:
         if "refused" in answer.body:
             raise CannotCross(text(answer.body["refused"]))
         if "error" in answer.body:
-            raise self._exception(answer.body["error"])
+            raise self._exception(answer.body["error"], body["do"])
         decoder = self.decoder(answer, encoder.sent)
         try:
             value = decoder.decode(answer.body.get("value"))
@@ -165,12 +165,16 @@ class Peer:
         kwargs = {name: decoder.decode(node) for name, node in body.get("kwargs", {}).items()}
         if self.files is not None and "files" in body:
             self.files.apply(body["files"], decoder)
+        self.require_allowed(body["do"], target, args)
         before = [changes.picture(value) for value in decoder.made]
         if body["do"] == "call":
             result = target(*args, **kwargs)
         else:
             result = OPERATIONS[body["do"]](target, *args)
         return self.reply(result, decoder, before)
+
+    def require_allowed(self, action: str, target: Any, args: list[Any]) -> None:
+        """Raise if the other side may not do this with an object of this side."""
 
     def reply(self, result: Any, decoder: Decoder, before: list[Any]) -> Frame:
         """Return the answer to an order: its result, and what it changed."""
@@ -194,12 +198,13 @@ class Peer:
             described["raised"] = -len(self._raised)
         return Frame({"error": described})
 
-    def _exception(self, described: dict[str, Any]) -> BaseException:
+    def _exception(self, described: dict[str, Any], order: str) -> BaseException:
         """Return the exception that the other side tells of: this side's own, if it was one."""
         number = described.get("raised")
         if isinstance(number, int) and 0 < number <= len(self._raised):
             return self._raised[number - 1]
-        error = as_exception(described, self.error_class)
+        # An iterator's end, raised by a function, would end the loop around the call unseen.
+        error = as_exception(described, self.error_class, may_stop=order == "next")
         if isinstance(number, int) and number < 0:
             error.far_number = -number
         return error

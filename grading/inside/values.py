@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import collections
 import datetime
+import decimal
+import fractions
 import keyword
 import math
 import pathlib
@@ -45,7 +47,7 @@ _TIMES = {
 
 # What decoding a node raises that no encoder made.
 _DAMAGED = (
-    AttributeError, LookupError, MemoryError, OverflowError, RecursionError, TypeError, ValueError,
+    ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError,
 )  # fmt: skip
 
 
@@ -306,6 +308,11 @@ def _small(value: Any, encoder: Encoder, depth: int) -> Node | None:
         return {"t": "path", "v": str(value)}
     if isinstance(value, datetime.timedelta):
         return {"t": "timedelta", "v": [value.days, value.seconds, value.microseconds]}
+    if isinstance(value, (decimal.Decimal, fractions.Fraction)):
+        return {
+            "t": "decimal" if isinstance(value, decimal.Decimal) else "fraction",
+            "v": str(value),
+        }
     for kind, times in _TIMES.items():
         # pandas has timestamps that are datetimes too, and finer than these.
         if isinstance(value, times) and type(value).__module__ == "datetime":
@@ -318,6 +325,8 @@ _SMALL: Mapping[str, Callable[[dict[str, Any], Decoder], Any]] = {
     "range": lambda node, decoder: range(*node["v"]),
     "ellipsis": lambda node, decoder: Ellipsis,
     "path": lambda node, decoder: pathlib.Path(node["v"]),
+    "decimal": lambda node, decoder: decimal.Decimal(node["v"]),
+    "fraction": lambda node, decoder: fractions.Fraction(node["v"]),
     "timedelta": lambda node, decoder: datetime.timedelta(*node["v"]),
     "datetime": lambda node, decoder: datetime.datetime.fromisoformat(node["v"]),
     "date": lambda node, decoder: datetime.date.fromisoformat(node["v"]),

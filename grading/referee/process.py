@@ -62,6 +62,13 @@ class Referee:
             (cell["code"], cell["kind"] == "exercise") for cell in working
         )
         own = {cell["id"] for cell, theirs in zip(working, marks, strict=True) if not theirs}
+        # What a test may put in the place of: a student's own functions, and no given value.
+        self._answers = frozenset(
+            name
+            for cell in working
+            if cell["kind"] == "exercise"
+            for name in names_of(cell["code"]).bound
+        )
         self._to_run = [cell for cell in cells if cell["id"] in own]
         self._given: dict[str, Any] = {"__name__": "__main__"}
         self._listener: socket.socket | None = None
@@ -137,8 +144,8 @@ class Referee:
 
         try:
             everything = self._namespace(cell["code"], student)
-            names = CellNames(everything, self._theirs, student)
-            value = _run(cell["code"], cell["id"], everything, names)
+            names = CellNames(everything, self._answers, student)
+            is_over, value = _run(cell["code"], cell["id"], everything, names)
             names.write_back()
         except CheckFailed as failed:
             if isinstance(failed.__cause__, CannotCross):
@@ -154,7 +161,7 @@ class Referee:
             return {"verdict": "not_attempted", "message": _one_line(error)}
         except Exception as error:
             return {"verdict": "raised", "message": _one_line(error), "detail": _trace(error)}
-        if value is None:
+        if is_over:
             return {"verdict": "passed"}
         number = _as_number(value)
         if number is None or number < 0:
@@ -209,17 +216,21 @@ def _cannot_cross(reason: CannotCross) -> dict[str, Any]:
     return {"verdict": "failed", "message": f"This cannot be graded: {reason}."}
 
 
-def _run(code: str, name: str, everything: dict[str, Any], names: CellNames) -> Any:
-    """Run a cell; return the value of its last line if that is an expression, as Jupyter does."""
+def _run(code: str, name: str, everything: dict[str, Any], names: CellNames) -> tuple[bool, Any]:
+    """Run a cell; tell whether that was all, else give the value of its last line: its points.
+
+    A call that returns nothing, such as `check.equal(...)`, is all; a name that holds None is not.
+    """
     lines = [f"{line}\n" for line in code.splitlines()]
     linecache.cache[name] = (len(code), None, lines, name)  # where `inspect` looks for source
     tree = ast.parse(code, name)
     if not tree.body or not isinstance(tree.body[-1], ast.Expr):
         exec(compile(tree, name, "exec"), everything, names)
-        return None
+        return True, None
     last = ast.Expression(tree.body.pop().value)
     exec(compile(tree, name, "exec"), everything, names)
-    return eval(compile(last, name, "eval"), everything, names)
+    value = eval(compile(last, name, "eval"), everything, names)
+    return value is None and isinstance(last.body, ast.Call), value
 
 
 def _as_number(value: Any) -> float | None:

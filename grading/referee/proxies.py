@@ -172,6 +172,9 @@ class Student(Peer):
 
         for number, node in body.get("models", ()):
             model, numbers = self._lent[number], decoder.decode(node)
+            before = portable.state(model)
+            if before["built"] is not None:  # else there are no numbers to go back to
+                self.changes.add(functools.partial(portable.set_state, model, before))
             try:
                 portable.set_state(model, numbers)
             except portable.CannotCopy as reason:
@@ -239,31 +242,34 @@ class Student(Peer):
     def _serve(self, frame: Frame) -> Frame:
         """Follow an order of the student's code on an object that a test has handed over."""
         try:
-            self._require_allowed(frame.body)
+            number = frame.body.get("on")
+            if not isinstance(number, int) or number not in self._lent:
+                raise CannotCross("a test has not handed this over, or it is over")
             return self.do(frame)
         except CannotCross as reason:
             return Frame({"refused": str(reason)})
         except Exception as error:
             return self._error(error)
 
-    def _require_allowed(self, order: dict[str, Any]) -> None:
-        action, number = order.get("do"), order.get("on")
-        if not isinstance(number, int) or number not in self._lent:
-            raise CannotCross("a test has not handed this over, or it is over")
-        target = self._lent[number]
+    def require_allowed(self, action: str, target: Any, args: list[Any]) -> None:
+        """Raise if a student's code may not do this with an object of the test."""
         if action == "call":
             return
         is_own = _is_own(target) or isinstance(target, types.FunctionType)
         if action not in (OPERATIONS if is_own else _FOR_BUILT_IN):
             raise CannotCross(f"a test allows no {action!r:.40} here")
-        if action in ("getattr", "setattr", "delattr") and str(order["args"][0]).startswith("_"):
-            raise AttributeError(str(order["args"][0]))
+        if action in ("getattr", "setattr", "delattr"):
+            name = args[0]
+            if type(name) is not str or name.startswith("_"):
+                raise AttributeError(f"{name!r:.100}")
+            if action != "getattr" and not _is_settable(type(target), name):
+                raise AttributeError(f"a test's object lets nobody set {name!r:.100}")
 
     def _raise_if_refused(self, answer: Frame) -> None:
         if "refused" in answer.body:
             raise CannotCross(str(answer.body["refused"]))
         if "error" in answer.body:
-            raise self._exception(answer.body["error"])
+            raise self._exception(answer.body["error"], "get")
 
 
 def _variable(value: Any, encoder: Encoder) -> Node | None:
@@ -295,6 +301,14 @@ def _is_of_the_test(value: Any) -> bool:
 def _is_own(value: Any) -> bool:
     """Say whether an object is of a class that the lab's cells define, or a namespace of theirs."""
     return type(value).__module__ == "__main__" or type(value) is types.SimpleNamespace
+
+
+def _is_settable(kind: type, name: str) -> bool:
+    """Say whether a class of the test says itself what setting an attribute does."""
+    found = getattr(kind, name, None)
+    return kind.__setattr__ is not object.__setattr__ or (
+        isinstance(found, property) and found.fset is not None
+    )
 
 
 def _source_of(helper: Callable[..., Any]) -> tuple[str, dict[str, Any]]:

@@ -31,7 +31,7 @@ def source(kind: str = "test", maximum: float = 4.0) -> nbformat.NotebookNode:
         ({"verdict": "partial", "points": 1.5}, "partial", 1.5),
         ({"verdict": "partial", "points": 0.0}, "failed", 0.0),
         ({"verdict": "partial", "points": 4.0}, "passed", 4.0),
-        ({"verdict": "partial", "points": 99.0}, "passed", 4.0),
+        ({"verdict": "partial", "points": 99.0}, "failed", 0.0),
     ],
 )
 def test_points(found: dict[str, Any], verdict: str, points: float) -> None:

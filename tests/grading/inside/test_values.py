@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import decimal
 import enum
+import fractions
 import json
 import pathlib
 import sys
@@ -132,10 +134,12 @@ def test_subclasses_become_what_they_are_a_kind_of(value: Any, arrives: Any) -> 
         datetime.datetime(2026, 11, 21, tzinfo=datetime.UTC),
         datetime.time(3, 4),
         datetime.timedelta(days=-1, microseconds=7),
+        fractions.Fraction(-3, 4),
+        decimal.Decimal("0.10"),
     ],
 )
-def test_paths_and_times(value: Any) -> None:
-    """Do paths and times arrive as they were?"""
+def test_paths_times_and_exact_numbers(value: Any) -> None:
+    """Do paths, times, fractions and decimals arrive as they were?"""
     assert_same(cross(value), value)
 
 

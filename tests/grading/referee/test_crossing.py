@@ -101,7 +101,7 @@ def test_in_place_changes_of_a_test_function(student: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [KeyError("k"), AssertionError("a"), StopIteration(), OSError(2, "no")]
+    "error", [KeyError("k"), AssertionError("a"), ValueError("v"), OSError(2, "no")]
 )
 def test_exceptions_of_a_test_function(student: Run, error: Exception) -> None:
     """Does a student's code meet an exception of the same kind, and the test its own object?"""
@@ -179,22 +179,52 @@ def test_stubs(student: Run) -> None:
     """Can a student's code use an object of a test's class, and the test sees what was done?"""
     use = student("""
         def use(model, x):
-            model.calls = model.calls + 1
-            model.log["x"] = 1
+            model.rate = model.rate / 2
             before = len(model)
             return model.predict(x), model(x), model[0], before, hasattr(model, "nothing")
     """).get("use")
     stub = own(
         "Stub",
-        calls=0,
+        rate=property(lambda self: self._rate, lambda self, rate: setattr(self, "_rate", rate)),
         predict=lambda self, x: x + 1,
         __call__=lambda self, x: x + 2,
         __getitem__=lambda self, key: ("item", key),
         __len__=lambda self: 7,
     )()
-    stub.log = {}
+    stub.rate = 1.0
     assert use(stub, 1) == (2, 3, ("item", 0), 7, False)
-    assert stub.calls == 1
+    assert stub.rate == 0.5
+
+
+@pytest.mark.parametrize(
+    "do",
+    [
+        "x.calls = 1",
+        "del x.calls",
+        "x.predict = len",
+        "setattr(x, 'new', 1)",
+        "f.calls = 1",
+        "f.__defaults__ = (9,)",
+    ],
+)
+def test_nobody_sets_what_a_test_counts(student: Run, do: str) -> None:
+    """Does a student's code not set attributes of a test's objects that their class does not offer?"""
+    change = student(f"""
+        def change(x, f):
+            try:
+                {do}
+            except Exception as error:
+                return type(error).__name__
+    """).get("change")
+    x = own("Spy", predict=lambda self: 1)()
+    x.calls = 0
+
+    def f(y: int = 1) -> int:
+        return y
+
+    f.calls = 0
+    change(x, f)  # an error, or done to the handle alone
+    assert (x.calls, x.predict(), f.calls, f(), hasattr(x, "new")) == (0, 1, 0, 1, False)
 
 
 def test_a_namespace_as_stub(student: Run) -> None:
@@ -233,6 +263,8 @@ SPIES = [
     "object.__getattribute__(x, '_labs_other').operate('getattr', x._labs_number, '_secret')",
     "object.__getattribute__(x, '_labs_other').operate('getattr', x._labs_number, '__class__')",
     "object.__getattribute__(x, '_labs_other').operate('getattr', 999, 'secret')",
+    "object.__getattribute__(x, '_labs_other').operate('getattr', x._labs_number, np.str_('_secret'))",
+    "object.__getattribute__(x, '_labs_other').operate('getattr', x.f._labs_number, np.str_('__globals__'))",
     "object.__getattribute__(x, '_labs_other').operate('setattr', x._labs_number, '__class__', int)",
 ]
 
@@ -241,6 +273,7 @@ SPIES = [
 def test_no_way_from_an_object_to_the_test(student: Run, spy: str) -> None:
     """Does nothing that a test hands over lead to what it did not hand over?"""
     look = student(f"""
+        import numpy as np
         def look(x):
             try:
                 return repr({spy})
@@ -380,6 +413,45 @@ def test_names_are_bound_and_deleted_there(student: Run) -> None:
         one.get("f")()
     with pytest.raises(NameError):
         one.get("g")
+
+
+def test_names_are_put_back(served: Any) -> None:
+    """Does a name hold what the student gave it when the test is over?"""
+    names: dict[str, Any] = {"g": 1, "h": 2}
+    one = Student(served(names))
+    one.set("g", "expected")
+    one.delete("h")
+    one.set("new", "expected")
+    one.forget()
+    one.channel.say_goodbye()
+    for _ in range(100):
+        if "new" not in names:
+            break
+        threading.Event().wait(0.02)
+    assert names == {"g": 1, "h": 2}
+
+
+def test_a_model_of_a_given_cell_is_put_back(student: Run) -> None:
+    """Has a model that a student's function spoiled its own weights in the next test?"""
+    keras = pytest.importorskip("keras")
+    one = student(
+        "def spoil(model):\n    model.set_weights([w * 0 + 7 for w in model.get_weights()])"
+    )
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    before = [w.copy() for w in model.get_weights()]
+    one.get("spoil")(model)
+    assert (model.get_weights()[0] == 7).all()
+    one.forget()
+    assert all((a == b).all() for a, b in zip(before, model.get_weights(), strict=True))
+
+
+def test_the_end_of_an_iterator_is_no_result(student: Run) -> None:
+    """Does a function that raises StopIteration not end the loop around its call unseen?"""
+    f = student("def f(x):\n    raise StopIteration").get("f")
+    with pytest.raises(StudentError):
+        list(map(f, [1, 2]))
+    with pytest.raises(StudentError):
+        all(f(x) for x in [1])
 
 
 def test_what_has_no_form_is_named(student: Run) -> None:

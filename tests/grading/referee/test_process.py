@@ -148,7 +148,9 @@ def test_verdicts(
         ("np.float64(1.5)", {"verdict": "partial", "points": 1.5}),
         ("np.int8(1)", {"verdict": "partial", "points": 1.0}),
         ("f(1)", {"verdict": "partial", "points": 2.0}),
-        ("None", {"verdict": "passed"}),
+        ("[].clear()", {"verdict": "passed"}),
+        ("None", {"verdict": "failed"}),
+        ("nothing = None\nnothing", {"verdict": "failed"}),
         ("-1", {"verdict": "failed"}),
         ("float('nan')", {"verdict": "failed"}),
         ("float('inf')", {"verdict": "failed"}),
@@ -162,7 +164,7 @@ def test_verdicts(
 def test_points_of_a_test(
     session: Callable[..., Session], last: str, expected: dict[str, Any]
 ) -> None:
-    """Is a plain number at the end of a test points, and anything else but None a failure?"""
+    """Is a plain number at the end of a test points, and anything else but a call without result a failure?"""
     found = session(RIGHT, t=f"x = 1\n{last}").judge("t")
     assert expected.items() <= found.items()
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from grading.inside.values import CannotCross
@@ -132,7 +133,7 @@ def test_arguments_changed_in_place(student: Run) -> None:
         ("raise type('Own', (BaseException,), {})('no')", StudentError, "Own"),
         ("raise UnicodeDecodeError('utf-8', b'', 0, 1, 'no')", UnicodeDecodeError, None),
         ("raise ExceptionGroup('no', [ValueError()])", StudentError, "ExceptionGroup"),
-        ("raise StopIteration('no')", StopIteration, "StopIteration"),
+        ("raise StopIteration('no')", StudentError, "StopIteration"),
         ("raise NotImplementedError", NotImplementedError, "NotImplementedError"),
         ("f()", RecursionError, "RecursionError"),
         ("raise OSError(2, 'no')", OSError, "FileNotFoundError"),
@@ -254,7 +255,14 @@ def test_isinstance_by_the_first_public_class(student: Run) -> None:
     assert isinstance(names.get("Own")([1, 2]), collections.deque)
 
 
-LIES = [["builtins", "int"], ["numpy", "ndarray"], ["builtins", "list"], ["numpy", "float64"]]
+LIES = [
+    ["pandas", "DataFrame"],
+    ["numpy.random", "Generator"],
+    ["builtins", "int"],
+    ["numpy", "ndarray"],
+    ["builtins", "list"],
+    ["numpy", "float64"],
+]
 
 
 @pytest.mark.parametrize("lie", LIES)
@@ -262,7 +270,8 @@ def test_a_handle_cannot_pose_as_plain_data(lie: list[str]) -> None:
     """Is a handle that says that it is a number or an array taken for neither?"""
     node = {"t": "live", "on": 1, "classes": [lie], "is_class": False, "callable": True}
     value = _answering({"value": node}).get("x")
-    assert not isinstance(value, (int, float, list, np.ndarray, np.generic))
+    plain = (int, float, list, np.ndarray, np.generic, pd.DataFrame, np.random.Generator)
+    assert not isinstance(value, plain)
 
 
 @pytest.mark.parametrize(
