@@ -6,7 +6,7 @@ LAB ?= ch02_mnist
 # Logs of TensorFlow's C++ parts say nothing to a user here.
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
-.PHONY: help setup demo test test-all labs check lab bundle lint format requirements benchmark clean
+.PHONY: help setup demo test test-all labs check lab bundle lint format requirements benchmark integrity clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ #/' | awk -F' # ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -29,7 +29,7 @@ test-all: setup ## Also every lab, variant and answer, on real data and twins
 labs: setup ## Generate labs/ and the source notebooks from solutions/*/*.py
 	@$(RUN) -m authoring build
 
-check: setup ## Check the rules that every lab keeps
+check: setup ## Check the rules that every lab keeps, and its tests in plain nbgrader and refereed
 	@$(RUN) -m authoring check
 
 lab: setup ## Open a lab in JupyterLab: make lab LAB=ch02_mnist
@@ -43,6 +43,9 @@ format: setup ## Mend style
 
 benchmark: setup ## Measure: seconds a submission, ours and nbgrader's, in one run
 	@$(RUN) benchmarks/grading_speed.py
+
+integrity: setup ## Grade the attacks and oddities, ours beside plain nbgrader: docs/integrity.md
+	@$(RUN) -m tests.integrity
 
 requirements: ## Pin again from pyproject.toml (needs uv)
 	@uv pip compile --universal --python-version 3.11 --no-annotate --all-extras pyproject.toml -o requirements.txt --custom-compile-command "make requirements"

@@ -1,0 +1,81 @@
+"""One case: a small submission and its true score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from textwrap import dedent
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A submission whose true score is known.
+
+    Parameters
+    ----------
+    id
+        Row of the catalogue; a neighbour of a row has a word behind a full stop: `T21.len`.
+    title
+        What the submission does.
+    lab
+        Name of a lab in `labs.py`.
+    cells
+        The student's text of the lab's cells, by cell id. The others stay as they were given,
+        which is the solution where `solved` is true and the template where it is not.
+    own
+        Cells of the student's own: id of the lab's cell that each follows, text.
+    files
+        What lies beside the notebook, by name.
+    truth
+        Points by test cell, 0 where none are given; None for all points.
+    known
+        Why the score is not the true one yet; empty where it is.
+    leaks
+        Why something of the hidden tests still comes back; empty where nothing does.
+    """
+
+    id: str
+    title: str
+    lab: str = "std"
+    cells: Mapping[str, str] = field(default_factory=dict)
+    own: tuple[tuple[str, str], ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    truth: Mapping[str, float] | None = field(default_factory=dict)
+    known: str = ""
+    leaks: str = ""
+
+    @property
+    def row(self) -> str:
+        """The row of the catalogue that this is, or a neighbour of."""
+        return self.id.partition(".")[0]
+
+    @property
+    def is_trick(self) -> bool:
+        """Whether the submission wants points that it has not earned."""
+        return self.id.startswith("T")
+
+    def points(self, maximum: Mapping[str, float]) -> dict[str, float]:
+        """Return the true points of every test cell of the lab."""
+        if self.truth is None:
+            return dict(maximum)
+        return {cell: self.truth.get(cell, 0.0) for cell in maximum}
+
+
+WRONG = "def f(x):\n    return -1.0"
+RIGHT = "def f(x):\n    return 3 + float(np.sum(np.square(x)))"
+
+
+def trick(id: str, title: str, code: str, **more: object) -> Case:
+    """A wrong answer in the lab "std" with a cell of the student's own behind it."""
+    own = (("f", dedent(code).strip()),)
+    return Case(id, title, cells={"f": WRONG}, own=own, **more)  # type: ignore[arg-type]
+
+
+def answer(id: str, title: str, code: str, **more: object) -> Case:
+    """Another answer in the lab "std", worth nothing where nothing else is said."""
+    return Case(id, title, cells={"f": dedent(code).strip()}, **more)  # type: ignore[arg-type]
+
+
+def honest(id: str, title: str, code: str, **more: object) -> Case:
+    """A right answer in the lab "std", written in an odd way: worth all points."""
+    return answer(id, title, code, **{"truth": None, **more})

@@ -1,0 +1,18 @@
+"""The cases, a module for each family."""
+
+from __future__ import annotations
+
+from tests.integrity.cases import (
+    handed,
+    libraries,
+    lying,
+    models,
+    noise,
+    odd,
+    partial,
+    peeking,
+    verdicts,
+    wire,
+)
+
+FAMILIES = (verdicts, lying, libraries, peeking, wire, handed, partial, models, noise, odd)

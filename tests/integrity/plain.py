@@ -1,0 +1,103 @@
+"""The second runner: plain nbgrader on the same labs and submissions, run for real.
+
+`nbgrader autograde` as it comes, but for a longer time limit, all students of a lab in one course.
+It runs the students' programs beside the gradebook, so the whole of it runs shut in.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+
+from grading.place import COURSE, DATA
+from grading.sandbox import ROOT, Limits, Sandbox
+from tests.integrity.case import Case
+from tests.integrity.labs import Lab
+from tests.integrity.ours import hand_in
+
+UID = 63100
+SETTINGS = """
+c = get_config()
+c.CourseDirectory.course_id = "plain"
+c.Execute.timeout = 20
+c.NbGraderConfig.logfile = ""
+"""
+
+
+def name_of(case: Case) -> str:
+    """Return a student's id for a case."""
+    return case.id.replace(".", "-")
+
+
+def grade_all(
+    cases: Sequence[Case], lab: Lab, root: Path
+) -> tuple[dict[str, dict[str, float] | None], str]:
+    """Grade cases of one lab; return their points by case and test cell, and nbgrader's log.
+
+    None stands for a submission that got no score.
+    """
+    root.mkdir(parents=True)
+    root.chmod(0o755)
+    name = lab.assignment.name
+    (root / "source" / name).mkdir(parents=True)
+    nbformat.write(lab.assignment.source, root / "source" / name / f"{name}.ipynb")
+    (root / "nbgrader_config.py").write_text(SETTINGS, encoding="utf-8")
+    for case in cases:
+        hand_in(case, lab, root / "submitted" / name_of(case) / name)
+    log = _nbgrader(["generate_assignment", name], lab, root)
+    log += _nbgrader(["autograde", name], lab, root)
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}", "plain") as gradebook:
+        return {case.id: _points(gradebook, case, lab) for case in cases}, log
+
+
+def _points(gradebook: Gradebook, case: Case, lab: Lab) -> dict[str, float] | None:
+    name = lab.assignment.name
+    points = {}
+    for cell in lab.maximum:
+        try:
+            grade = gradebook.find_grade(cell, name, name, name_of(case))
+        except MissingEntry:
+            return None
+        points[cell] = grade.auto_score
+    if any(value is None for value in points.values()):
+        return None
+    return points
+
+
+def _nbgrader(arguments: list[str], lab: Lab, root: Path) -> str:
+    packages = ("labkit", "data_scripts", "pyproject.toml")
+    sandbox = Sandbox(
+        limits=Limits(memory_mb=4000, processes=400, file_mb=200, cpu_seconds=2000),
+        read_only=(
+            *((ROOT / package, COURSE / package) for package in packages),
+            (lab.referee_data, DATA),
+        ),
+        shared=root,
+        environment={
+            "HOME": "/home/student",
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"]),
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": str(COURSE),
+            "MPLBACKEND": "agg",
+            "LABS_DATA": str(DATA),
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+            "CUDA_VISIBLE_DEVICES": "-1",
+        },
+        uid=UID,
+    )
+    shell = f'cd "{root}" && exec "$0" "$@"'
+    for path in [root, *root.rglob("*")]:
+        shutil.chown(path, UID, UID) if os.geteuid() == 0 else None
+    process = sandbox.start(
+        ["/bin/sh", "-c", shell, sys.executable, "-m", "nbgrader", *arguments],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    output, _ = process.communicate(timeout=2000)
+    return output.decode(errors="replace")

@@ -1,0 +1,54 @@
+"""Every case through our grader: its true score, and nothing learnt of the hidden tests.
+
+`make test` runs the rows of the list of attacks, `make test-all` their neighbours too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.integrity.case import Case
+from tests.integrity.catalogue import CASES, ROWS
+from tests.integrity.labs import SECRETS
+from tests.integrity.ours import Result
+
+
+def _param(case: Case, reason: str) -> object:
+    marks = [pytest.mark.xfail(reason=reason, raises=AssertionError)] if reason else []
+    if "." in case.id:  # a neighbour of a row of the list
+        marks.append(pytest.mark.slow)
+    return pytest.param(case, id=case.id, marks=marks)
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize("case", [_param(case, case.known) for case in CASES])
+def test_the_true_score(case: Case, result: Callable[[Case], Result]) -> None:
+    """Does each test cell get the points that the answer has earned, no more and no fewer?"""
+    got = result(case)
+    wanted = case.points(got.maximum)
+    assert got.points == wanted, (got.verdicts, got.details)
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize("case", [_param(case, case.leaks) for case in CASES if case.is_trick])
+def test_nothing_learnt(case: Case, result: Callable[[Case], Result]) -> None:
+    """Does nothing of a hidden test, its text or what it expects, come back to the student?"""
+    returned = result(case).returned
+    assert [secret for secret in SECRETS if secret in returned] == []
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize("case", [_param(case, "") for case in CASES if case.own])
+def test_the_trick_is_played(case: Case, result: Callable[[Case], Result]) -> None:
+    """Does the student's own cell do what it is there for, instead of ending in an error?"""
+    assert result(case).broken == ()
+
+
+def test_every_row_is_there() -> None:
+    """Has each row of the catalogue its case, and each case an id of its own?"""
+    ids = [case.id for case in CASES]
+    assert set(ROWS) <= set(ids)
+    assert len(set(ids)) == len(ids)
+    assert {case.row for case in CASES} - set(ROWS) == {"right", "wrong"}
