@@ -9,10 +9,11 @@ import traceback
 from collections.abc import Sequence
 
 from data_scripts import housekeeping, loading, places, store
-from data_scripts.errors import DataError
-from data_scripts.manifest import DataSet, data_set, read_manifest
+from data_scripts.entries import DataSet
+from data_scripts.errors import CacheError, DataError
+from data_scripts.manifest import data_set, read_manifest
 from data_scripts.notebook import is_notebook_cache
-from data_scripts.twin import twin_splits
+from data_scripts.twin import twin_folder, twin_splits
 
 EPILOG = """\
 LABS_DATA    the cache folder (default: the platform's own place for caches)
@@ -82,7 +83,8 @@ def _list(options: argparse.Namespace) -> int:
     for data in read_manifest().values():
         rows = ", ".join(f"{count:,} {split}" for split, count in data.rows.items())
         print(f"{data.name}: {data.title}. {data.about}")
-        print(f"    {rows} rows; {_size(data.bytes)}; license {data.license}; {data.page}")
+        size = _size(data.bytes) if data.files else "nothing to download"
+        print(f"    {f'{rows} rows; ' if rows else ''}{size}; license {data.license}; {data.page}")
         print(f"    {housekeeping.state(data, here)}")
     return 0
 
@@ -108,17 +110,32 @@ def _fetch(options: argparse.Namespace) -> int:
 
 def _fetch_one(data: DataSet, here: store.Places) -> str:
     wanted = places.wanted_source(None)
+    if data.generated and wanted != "real":
+        _make_twin(data, here)
+        return f"{data.title} is generated, and ready"
     reason = "LABS_SOURCE is twin"
     if wanted != "twin":
         try:
             found = store.fetch(data, here, progress=True)
             return loading.where_real(data, found)
+        except CacheError:
+            # A twin could not be kept either.
+            raise
         except DataError as error:
             if wanted == "real":
                 raise
             reason = str(error)
-    twin_splits(data, here.cache)
+    _make_twin(data, here)
     return f"the twin is ready, not the real data ({reason})"
+
+
+def _make_twin(data: DataSet, here: store.Places) -> None:
+    twin_splits(data, here.cache)
+    if not twin_folder(data, here.cache).is_dir():
+        raise CacheError(
+            f"The twin could not be kept: {here.cache} cannot be written, or the disk is full. "
+            "Set LABS_DATA to a folder that can be written."
+        )
 
 
 def _verify(options: argparse.Namespace) -> int:

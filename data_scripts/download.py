@@ -1,8 +1,9 @@
 """Fetch one file from the first address that gives it whole: retries, back-off, little waiting.
 
 A request may wait as long as bytes keep coming. What is limited is waiting for nothing: all
-fruitless waits of the process together get `PATIENCE` seconds. Once they are used up, or no address
-of a file could be reached at all, the network counts as gone and nothing asks it again.
+fruitless waits of the process together get `PATIENCE` seconds. Once they are used up, or two hosts
+could not be reached and none ever was, the network counts as gone and nothing asks it again. A host
+that could not be reached is not asked twice either way.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from data_scripts import files
+from data_scripts.entries import File
 from data_scripts.errors import NotAvailable
-from data_scripts.manifest import File
 
 PATIENCE = 8.0
 CONNECT_SECONDS = 3.0
@@ -26,6 +27,8 @@ STALL_SECONDS = 4.0
 ATTEMPTS = 3
 BACK_OFF_SECONDS = 0.5
 _CHUNK = 1 << 16
+# Host and port that a request goes to first.
+Hop = tuple[str, int]
 
 
 class Patience:
@@ -33,6 +36,8 @@ class Patience:
 
     def __init__(self, seconds: float = PATIENCE) -> None:
         self.left = seconds
+        self._silent: set[Hop] = set()
+        self._network_is_there = False
 
     @property
     def gone(self) -> bool:
@@ -43,9 +48,21 @@ class Patience:
         """Take a fruitless wait off what is left."""
         self.left -= seconds
 
-    def give_up(self) -> None:
-        """Let the network count as gone for the rest of the process."""
-        self.left = 0.0
+    def is_silent(self, hop: Hop) -> bool:
+        """Tell whether a host could not be reached before."""
+        return hop in self._silent
+
+    def reached(self) -> None:
+        """Note that some host is there."""
+        self._network_is_there = True
+
+    def not_reached(self, hop: Hop, seconds: float) -> None:
+        """Note a host that could not be reached, and what it cost to find that out."""
+        self.spend(seconds)
+        self._silent.add(hop)
+        # One host alone may be out of order.
+        if len(self._silent) > 1 and not self._network_is_there:
+            self.left = 0.0
 
 
 # One for the process: a second data set must not wait again for the network that the first has
@@ -83,20 +100,16 @@ def download(file: File, target: Path, progress: bool = False) -> None:
     if patience.gone:
         raise NotAvailable("the network is gone")
     reasons = []
-    reached = False
     for url in file.urls:
         host = urlsplit(url).hostname or url
         if not _reachable(url):
             reasons.append(f"{host} cannot be reached")
             continue
-        reached = True
         try:
             _with_retries(url, file, target, progress)
             return
         except _Failed as failure:
             reasons.append(f"{host} {failure}")
-    if not reached:
-        patience.give_up()
     raise NotAvailable("; ".join(reasons) or "it has no address")
 
 
@@ -133,8 +146,12 @@ def _attempt(url: str, file: File, target: Path, progress: bool) -> None:
             except (requests.ConnectionError, requests.Timeout) as error:
                 patience.spend(time.monotonic() - incoming.last)
                 raise _Failed(f"stopped answering ({type(error).__name__})", again=True) from error
+            except requests.exceptions.ChunkedEncodingError as error:
+                raise _Failed("broke off before the end", again=True) from error
+            except requests.TooManyRedirects as error:
+                raise _Failed("leads from address to address without end") from error
             except requests.RequestException as error:
-                raise _Failed(f"failed ({type(error).__name__})", again=True) from error
+                raise _Failed(f"failed ({type(error).__name__})") from error
         wrong = files.fault(partial, file.canonical)
         if wrong:
             raise _Failed(f"sent a file that {wrong}", again="truncated" in wrong)
@@ -143,14 +160,15 @@ def _attempt(url: str, file: File, target: Path, progress: bool) -> None:
 def _reachable(url: str) -> bool:
     # The system's own name lookup knows no time limit, so the question is asked in a thread that
     # may be left behind.
-    if patience.gone:
+    hop = _first_hop(url)
+    if patience.gone or patience.is_silent(hop):
         return False
     connected = threading.Event()
     answered = threading.Event()
 
     def connect() -> None:
         try:
-            with socket.create_connection(_first_hop(url), timeout=CONNECT_SECONDS):
+            with socket.create_connection(hop, timeout=CONNECT_SECONDS):
                 connected.set()
         except OSError:
             pass
@@ -160,12 +178,14 @@ def _reachable(url: str) -> bool:
     started = time.monotonic()
     threading.Thread(target=connect, daemon=True).start()
     answered.wait(min(CONNECT_SECONDS, patience.left))
-    if not connected.is_set():
-        patience.spend(time.monotonic() - started)
+    if connected.is_set():
+        patience.reached()
+    else:
+        patience.not_reached(hop, time.monotonic() - started)
     return connected.is_set()
 
 
-def _first_hop(url: str) -> tuple[str, int]:
+def _first_hop(url: str) -> Hop:
     parts = urlsplit(url)
     proxies = getproxies()
     proxy = proxies.get(parts.scheme) or proxies.get("all")

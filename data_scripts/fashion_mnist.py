@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from data_scripts.arrays import Split
 from data_scripts.idx import read_pairs
+from data_scripts.ragged import Arrays
 
 # What the labels 0 to 9 stand for.
 CLASSES = (
@@ -23,7 +23,7 @@ CLASSES = (
 )
 
 
-def read(paths: Mapping[str, Path], rows: Mapping[str, range | None]) -> dict[str, Split]:
+def read(paths: Mapping[str, Path], rows: Mapping[str, range | None]) -> dict[str, Arrays]:
     """Read the wanted rows of Fashion-MNIST.
 
     Parameters
@@ -35,8 +35,8 @@ def read(paths: Mapping[str, Path], rows: Mapping[str, range | None]) -> dict[st
 
     Returns
     -------
-    dict of str to (np.ndarray, np.ndarray)
-        By split, images uint8 (N, 28, 28), the article bright on black 0, and labels uint8 (N,), 0
-        to 9.
+    dict of str to dict of str to np.ndarray
+        By split, `x`: images uint8 (N, 28, 28), the article bright on black 0, and `y`: labels
+        uint8 (N,), 0 to 9.
     """
     return read_pairs(paths, rows)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from data_scripts.entries import Copy
 from data_scripts.errors import BadFile, CacheError
-from data_scripts.manifest import Copy
 
 # Half-written files carry this in their name, so that `clean` knows them from anything else.
 PARTIAL = ".partial-"
@@ -115,15 +115,22 @@ def copy_verified(source: Path, target: Path, copy: Copy) -> None:
         If the target cannot be written.
     """
     with new_file(target) as partial:
-        try:
-            shutil.copyfile(source, partial)
-        except OSError as error:
-            if error.filename != str(source):
-                raise
-            raise BadFile(f"{source} cannot be read ({error.strerror}).") from error
+        with partial.open("wb") as output:
+            for block in _blocks(source):
+                output.write(block)
         wrong = fault(partial, copy)
         if wrong:
             raise BadFile(f"The copy of {source} {wrong}.")
+
+
+def _blocks(source: Path) -> Iterator[bytes]:
+    # Reading and writing apart: shutil blames the source for a full disk.
+    try:
+        with source.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                yield block
+    except OSError as error:
+        raise BadFile(f"{source} cannot be read ({error.strerror}).") from error
 
 
 def _put_in_place(partial: Path, target: Path) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from data_scripts import arrays, files
+from data_scripts.entries import Copy, DataSet
 from data_scripts.errors import BadFile, CacheError
-from data_scripts.manifest import Copy, DataSet
 from data_scripts.notebook import is_notebook_cache
+from data_scripts.parsed import PREFIX, reader_key
 from data_scripts.store import Places, cached
 from data_scripts.twin import twin_folder
 
@@ -25,6 +26,11 @@ def state(data: DataSet, here: Places) -> str:
             source for source in ("real", "twin") if (here.cache / data.name / source).is_dir()
         ]
         return f"rows for notebooks only: {' and '.join(sources) or 'not in this folder'}"
+    twin = "made" if twin_folder(data, here.cache).is_dir() else "made when it is needed"
+    if data.generated:
+        return f"generated, {twin}"
+    if data.shipped:
+        return "real, shipped with the course"
     for place in ("cache", "mirror"):
         copies = [_present(data, here, place, whole) for whole in (True, False)]
         if copies[0]:
@@ -34,7 +40,6 @@ def state(data: DataSet, here: Places) -> str:
                 copy.differs for file in data.files for copy in file.alternatives if copy.differs
             )
             return f"real, in the {place}: {' and '.join(differs)}"
-    twin = "made" if twin_folder(data, here.cache).is_dir() else "made when it is needed"
     hope = "; the real data would be downloaded" if here.network else ""
     return f"twin, {twin}{hope}"
 
@@ -58,7 +63,7 @@ def verify(data: DataSet, here: Places) -> list[tuple[Path, str | None]]:
 
 
 def clean(data: DataSet, cache: Path, everything: bool = False) -> list[tuple[Path, str]]:
-    """Remove what is of no use in the cache: half-written files, damaged ones, outdated twins.
+    """Remove what is of no use in the cache: half-written files, damaged ones, outdated arrays.
 
     Parameters
     ----------
@@ -104,19 +109,23 @@ def _rubbish(data: DataSet, cache: Path, everything: bool) -> Iterator[tuple[Pat
             yield made, "as asked"
         elif made.name.startswith("twin-") and made != twin_folder(data, cache):
             yield made, "made by another version of the generator"
+        elif made.name.startswith(PREFIX) and not made.name.startswith(PREFIX + reader_key(data)):
+            yield made, "parsed by another version of the reader"
         elif _folder_fault(made):
             yield made, "damaged"
 
 
 def _array_folders(data: DataSet, cache: Path) -> list[Path]:
     folder = cache / data.name
-    found = [*folder.glob("twin-*"), folder / "real", folder / "twin"]
+    found = [folder / "real", folder / "twin"]
+    for prefix in ("twin-", PREFIX, "made-"):
+        found += folder.glob(f"{prefix}*")
     return sorted(path for path in found if path.is_dir() and files.PARTIAL not in path.name)
 
 
 def _folder_fault(folder: Path) -> str | None:
     try:
-        arrays.read_splits(folder)
+        arrays.read_splits(folder, thorough=True)
     except BadFile as error:
         return f"is damaged: {error}"
     return None

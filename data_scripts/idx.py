@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from data_scripts.arrays import Split
 from data_scripts.errors import BadFile
+from data_scripts.ragged import Arrays
 
 # The third byte of the header names the element type; the course's files use the first only.
 _UNSIGNED_BYTE = 0x08
@@ -62,7 +62,7 @@ def read_idx(path: Path, rows: range | None = None) -> np.ndarray:
     return np.frombuffer(content, dtype=np.uint8).reshape(len(wanted), *shape[1:])
 
 
-def read_pairs(paths: Mapping[str, Path], rows: Mapping[str, range | None]) -> dict[str, Split]:
+def read_pairs(paths: Mapping[str, Path], rows: Mapping[str, range | None]) -> dict[str, Arrays]:
     """Read images and labels that lie, as MNIST's do, in two IDX files a split.
 
     Parameters
@@ -74,8 +74,8 @@ def read_pairs(paths: Mapping[str, Path], rows: Mapping[str, range | None]) -> d
 
     Returns
     -------
-    dict of str to (np.ndarray, np.ndarray)
-        By split, images (N, 28, 28) and labels (N,), both uint8.
+    dict of str to dict of str to np.ndarray
+        By split, `x`: images (N, 28, 28), and `y`: labels (N,), both uint8.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def read_pairs(paths: Mapping[str, Path], rows: Mapping[str, range | None]) -> d
         # One of the two may come from a copy with the first rows only: what has no partner is cut
         # off.
         count = min(len(images), len(labels))
-        splits[split] = images[:count], labels[:count]
+        splits[split] = {"x": images[:count], "y": labels[:count]}
     return splits
 
 

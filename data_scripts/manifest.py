@@ -1,127 +1,19 @@
-"""Read `manifest.toml` into frozen objects: what a data set is and how its files are recognised."""
+"""Read `manifest.toml`: every data set of the course, where it comes from, how it is recognised."""
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from data_scripts.entries import EVERY_SPLIT, SHARED, Copy, DataSet, File, Twin
 from data_scripts.errors import ManifestError, UnknownDataSet
 
 MANIFEST = Path(__file__).with_name("manifest.toml")
-SPLITS = ("train", "test")
 # The digests that a manifest may state, with their length in hexadecimal digits; the first found is
 # used.
 DIGESTS = {"sha256": 64, "md5": 32}
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """One known version of a file: the canonical one, or an alternative that a mirror may hold.
-
-    Attributes
-    ----------
-    name : str
-        File name in the cache.
-    bytes : int
-        Exact size.
-    hash : str
-        Algorithm and hexadecimal digest, such as ``sha256:440f…``.
-    mirror : str
-        Place in a mirror folder, with forward slashes.
-    rows : int or None
-        How many rows it has, counted from the first; None if it has all.
-    differs : str
-        How it differs from the canonical file; empty for that file itself.
-    """
-
-    name: str
-    bytes: int
-    hash: str
-    mirror: str
-    rows: int | None = None
-    differs: str = ""
-
-    def has_rows(self, last: int | None) -> bool:
-        """Tell whether rows 0 to `last` are in this copy (None: all rows of the data set)."""
-        return self.rows is None or (last is not None and last <= self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of a data set: the split it belongs to, its addresses, and the known copies of it."""
-
-    split: str
-    urls: tuple[str, ...]
-    canonical: Copy
-    alternatives: tuple[Copy, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """Name of the canonical file."""
-        return self.canonical.name
-
-    @property
-    def copies(self) -> tuple[Copy, ...]:
-        """All known copies, the canonical one first."""
-        return (self.canonical, *self.alternatives)
-
-
-@dataclass(frozen=True, slots=True)
-class Twin:
-    """The generator that stands in for a data set: module in `data_scripts.twins`, seed, rows."""
-
-    module: str
-    seed: int
-    rows: dict[str, int]
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class DataSet:
-    """An entry of the manifest.
-
-    Attributes
-    ----------
-    name : str
-        Key in the manifest and name of the module that reads it.
-    rows : dict of str to int
-        Rows of each split of the canonical data.
-    notebook, unseen : dict of str to range
-        Rows by split that fast mode gives to a notebook, and rows that only the referee sees.
-    """
-
-    name: str
-    title: str
-    about: str
-    page: str
-    license: str
-    citation: str
-    care: str
-    rows: dict[str, int]
-    notebook: dict[str, range]
-    unseen: dict[str, range]
-    twin: Twin
-    files: tuple[File, ...]
-
-    @property
-    def bytes(self) -> int:
-        """Size of the canonical files together."""
-        return sum(file.canonical.bytes for file in self.files)
-
-    def part(self, name: str) -> dict[str, range | None]:
-        """Give the rows of "notebook", "unseen" or "full" by split; None stands for all rows."""
-        if name == "full":
-            return dict.fromkeys(self.rows)
-        if name == "notebook":
-            return dict(self.notebook)
-        if name == "unseen":
-            return dict(self.unseen)
-        raise ValueError(
-            f"There is no part {name!r} of a data set: use 'notebook', 'full' or 'unseen'."
-        )
 
 
 @cache
@@ -174,37 +66,45 @@ def _data_set(name: str, table: dict[str, Any]) -> DataSet:
         key: _get(table, key, str, name)
         for key in ("title", "about", "page", "license", "citation", "care")
     }
-    rows = {key: int(count) for key, count in _by_split(table, "rows", name).items()}
+    rows = _counts(table, "rows", name, None)
+    unseen = _ranges(table, "unseen", name, rows)
+    files = _get(table, "file", list, name) if "file" in table else []
+    shipped = _get(table, "shipped", bool, name) if "shipped" in table else False
+    if files and shipped:
+        raise ManifestError(f"manifest.toml, [{name}]: it has files, so it cannot be shipped.")
     return DataSet(
         name=name,
         **texts,
         rows=rows,
         notebook=_ranges(table, "notebook", name, rows),
-        unseen=_ranges(table, "unseen", name, rows),
-        twin=_twin(_get(table, "twin", dict, name), f"{name}.twin"),
+        unseen=unseen,
+        unseen_note="" if unseen else _get(table, "unseen_note", str, name),
+        twin=_twin(_get(table, "twin", dict, name), f"{name}.twin", rows),
         files=tuple(
-            _file(file, f"{name}.file {number}")
-            for number, file in enumerate(_get(table, "file", list, name), start=1)
+            _file(file, f"{name}.file {number}", rows) for number, file in enumerate(files, start=1)
         ),
+        shipped=shipped,
     )
 
 
-def _twin(table: dict[str, Any], where: str) -> Twin:
+def _twin(table: dict[str, Any], where: str, rows: dict[str, int]) -> Twin:
     return Twin(
         module=_get(table, "module", str, where),
         seed=_get(table, "seed", int, where),
-        rows=_by_split(table, "rows", where),
+        rows=_counts(table, "rows", where, rows),
         about=_get(table, "about", str, where),
     )
 
 
-def _file(table: dict[str, Any], where: str) -> File:
+def _file(table: dict[str, Any], where: str, rows: dict[str, int]) -> File:
     name = _get(table, "name", str, where)
     split = _get(table, "split", str, where)
-    if split not in SPLITS:
+    known = (*rows, EVERY_SPLIT)
+    if split not in known:
         raise ManifestError(
-            f"manifest.toml, [{where}]: split is {split!r}, expected one of {SPLITS}."
+            f"manifest.toml, [{where}]: split is {split!r}, expected one of {known}."
         )
+    served = rows if split == EVERY_SPLIT else {split: rows[split]}
     return File(
         split=split,
         urls=tuple(_get(table, "urls", list, where)),
@@ -215,19 +115,25 @@ def _file(table: dict[str, Any], where: str) -> File:
             mirror=_get(table, "mirror", str, where),
         ),
         alternatives=tuple(
-            _alternative(other, f"{where}, alternative") for other in table.get("alternative", [])
+            _alternative(other, f"{where}, alternative", served)
+            for other in table.get("alternative", [])
         ),
     )
 
 
-def _alternative(table: dict[str, Any], where: str) -> Copy:
+def _alternative(table: dict[str, Any], where: str, served: dict[str, int]) -> Copy:
     mirror = _get(table, "mirror", str, where)
+    rows = None
+    if isinstance(table.get("rows"), int) and len(served) == 1:
+        rows = dict.fromkeys(served, _get(table, "rows", int, where))
+    elif "rows" in table:
+        rows = _counts(table, "rows", where, served)
     return Copy(
         name=PurePosixPath(mirror).name,
         bytes=_get(table, "bytes", int, where),
         hash=_hash(table, where),
         mirror=mirror,
-        rows=_get(table, "rows", int, where) if "rows" in table else None,
+        rows=rows,
         differs=_get(table, "differs", str, where),
     )
 
@@ -247,23 +153,37 @@ def _hash(table: dict[str, Any], where: str) -> str:
 
 def _ranges(table: dict[str, Any], key: str, where: str, rows: dict[str, int]) -> dict[str, range]:
     ranges = {}
-    for split, bounds in _by_split(table, key, where).items():
+    for split, bounds in _by_split(table, key, where, rows).items():
         first, last = bounds
-        if not 0 <= first < last <= rows.get(split, 0):
+        if not 0 <= first < last <= rows[split]:
             raise ManifestError(
                 f"manifest.toml, [{where}]: {key}.{split} = {bounds} lies outside "
-                f"the {rows.get(split, 0)} rows of that split."
+                f"the {rows[split]} rows of that split."
             )
         ranges[split] = range(first, last)
     return ranges
 
 
-def _by_split(table: dict[str, Any], key: str, where: str) -> dict[str, Any]:
+def _counts(
+    table: dict[str, Any], key: str, where: str, known: dict[str, int] | None
+) -> dict[str, int]:
+    counts = _by_split(table, key, where, known)
+    return {split: _get(counts, split, int, f"{where}.{key}") for split in counts}
+
+
+def _by_split(
+    table: dict[str, Any], key: str, where: str, known: dict[str, int] | None
+) -> dict[str, Any]:
+    """Read a table by split; `known` has the set's splits, None where it is this table's to say."""
     value = _get(table, key, dict, where)
-    unknown = set(value) - set(SPLITS)
+    if known is None:
+        unknown = {split for split in value if split in (SHARED, EVERY_SPLIT)}
+    else:
+        unknown = set(value) - set(known)
     if unknown:
         raise ManifestError(
-            f"manifest.toml, [{where}]: {key} names {sorted(unknown)}; known splits are {SPLITS}."
+            f"manifest.toml, [{where}]: {key} names {sorted(unknown)}; known splits are "
+            f"{', '.join(known or ()) or 'all but shared and all'}."
         )
     return value
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from data_scripts import arrays, files
-from data_scripts.arrays import Split
+from data_scripts.arrays import Splits
+from data_scripts.entries import DataSet
 from data_scripts.errors import NotAvailable, RowsNotHere
-from data_scripts.manifest import DataSet
 
 MARKER = "notebook-part.json"
 
@@ -40,11 +40,10 @@ def notebook_cache(target: Path, names: Iterable[str], source: str | None = None
     target = Path(target)
     for name in names:
         loaded = load(name, "notebook", source)
-        splits = {"train": loaded.train, "test": loaded.test}
         arrays.write_splits(
             _folder(target, name, loaded.source),
-            {split: pair for split, pair in splits.items() if pair is not None},
-            {"set": name, "source": loaded.source, "where": loaded.where},
+            loaded.arrays,
+            {"set": name, "source": loaded.source, "where": loaded.where, "key": loaded.key},
         )
     with files.new_file(target / MARKER) as path:
         path.write_text(json.dumps({"part": "notebook"}), encoding="utf-8")
@@ -57,17 +56,19 @@ def is_notebook_cache(cache: Path) -> bool:
 
 def read_notebook_part(
     cache: Path, data: DataSet, part: str, wanted: str | None
-) -> tuple[dict[str, Split], str, str]:
+) -> tuple[Splits, str, str, str]:
     """Read a data set from such a cache.
 
     Returns
     -------
-    splits : dict of str to (np.ndarray, np.ndarray)
-        Inputs and labels by split.
+    splits : dict of str to dict of str to np.ndarray
+        Arrays by name, by split.
     source : str
         "real" or "twin".
     where : str
         The sentence that was true when the cache was written.
+    key : str
+        What `Loaded.key` was then.
 
     Raises
     ------
@@ -86,7 +87,8 @@ def read_notebook_part(
     for source in (wanted,) if wanted else ("real", "twin"):
         folder = _folder(cache, data.name, source)
         if folder.is_dir():
-            return arrays.read_splits(folder), source, str(arrays.read_about(folder)["where"])
+            about = arrays.read_about(folder)
+            return arrays.read_splits(folder), source, str(about["where"]), str(about["key"])
     kind = f" ({wanted})" if wanted else ""
     raise NotAvailable(
         f"{data.title}{kind} is not in this data folder, which has only the rows for notebooks: "

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from data_scripts import files
 from data_scripts.download import download
+from data_scripts.entries import EVERY_SPLIT, Copy, DataSet, File
 from data_scripts.errors import CacheError, NotAvailable
-from data_scripts.manifest import Copy, DataSet, File
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,9 @@ class Found:
     place: str
 
 
-def plan(data: DataSet, file: File, places: Places, last: int | None) -> tuple[Step, ...]:
+def plan(
+    data: DataSet, file: File, places: Places, rows: Mapping[str, range | None]
+) -> tuple[Step, ...]:
     """Decide where to look for a file, best first.
 
     A copy that has all rows that are wanted is as good as the canonical one, so folders come before
@@ -55,16 +57,17 @@ def plan(data: DataSet, file: File, places: Places, last: int | None) -> tuple[S
         Entries of the manifest.
     places : Places
         Where to look.
-    last : int or None
-        One past the last row that is wanted; None if all are.
+    rows : mapping of str to range or None
+        The rows by split that are wanted; None for all.
 
     Returns
     -------
     tuple of Step
     """
     whole, partial = [], []
+    needed = file.needed(rows)
     for copy in file.copies:
-        steps = whole if copy.has_rows(last) else partial
+        steps = whole if copy.has_rows(needed) else partial
         steps.append(Step("cache", copy, cached(data, copy, places.cache)))
         if places.mirror is not None:
             steps.append(Step("mirror", copy, places.mirror / copy.mirror))
@@ -75,7 +78,11 @@ def plan(data: DataSet, file: File, places: Places, last: int | None) -> tuple[S
 
 
 def obtain(
-    data: DataSet, file: File, places: Places, last: int | None, progress: bool = False
+    data: DataSet,
+    file: File,
+    places: Places,
+    rows: Mapping[str, range | None],
+    progress: bool = False,
 ) -> Found:
     """Find or download a verified copy of a file.
 
@@ -88,7 +95,7 @@ def obtain(
     """
     reasons = []
     unwritable = None
-    for step in plan(data, file, places, last):
+    for step in plan(data, file, places, rows):
         if step.place == "internet":
             try:
                 download(file, step.path, progress)
@@ -109,7 +116,9 @@ def obtain(
         return Found(step.path, step.copy, step.place)
     if unwritable:
         raise unwritable
-    if not places.network:
+    if not file.urls:
+        reasons.append("it has no address, only a mirror folder has it: LABS_MIRROR names one")
+    elif not places.network:
         reasons.append("LABS_OFFLINE forbids the network")
     raise NotAvailable(f"no usable copy of {file.name} of {data.title}: {'; '.join(reasons)}")
 
@@ -119,10 +128,33 @@ def obtain_all(
 ) -> dict[str, Found]:
     """Obtain every file of the splits in `rows`, by canonical name; raises as `obtain` does."""
     return {
-        file.name: obtain(data, file, places, _last(rows[file.split]), progress)
-        for file in data.files
-        if file.split in rows
+        file.name: obtain(data, file, places, rows, progress) for file in needed_files(data, rows)
     }
+
+
+def expected(data: DataSet, places: Places, rows: Mapping[str, range | None]) -> dict[str, Found]:
+    """Tell, by names and sizes alone, which files `obtain_all` would most likely give.
+
+    Nothing is read and the network is not asked: what this returns is good for finding arrays that
+    were parsed from such files, which were verified then.
+    """
+    result = {}
+    for file in needed_files(data, rows):
+        for step in plan(data, file, places, rows):
+            if step.place == "internet" or _has_size(step.path, step.copy.bytes):
+                place = "cache" if step.place == "internet" else step.place
+                result[file.name] = Found(step.path, step.copy, place)
+                break
+        else:
+            result[file.name] = Found(
+                cached(data, file.canonical, places.cache), file.canonical, "cache"
+            )
+    return result
+
+
+def needed_files(data: DataSet, rows: Mapping[str, range | None]) -> list[File]:
+    """Give the files of a data set that the splits in `rows` need."""
+    return [file for file in data.files if file.split == EVERY_SPLIT or file.split in rows]
 
 
 def fetch(data: DataSet, places: Places, progress: bool = False) -> dict[str, Found]:
@@ -138,6 +170,8 @@ def fetch(data: DataSet, places: Places, progress: bool = False) -> dict[str, Fo
     NotAvailable, CacheError
         As `obtain`.
     """
+    if data.generated:
+        raise NotAvailable(f"{data.title} is generated: there are no files to fetch")
     found = obtain_all(data, places, data.part("full"), progress)
     return {name: _into_cache(data, one, places.cache) for name, one in found.items()}
 
@@ -155,5 +189,8 @@ def _into_cache(data: DataSet, found: Found, cache: Path) -> Found:
     return Found(target, found.copy, found.place)
 
 
-def _last(rows: range | None) -> int | None:
-    return None if rows is None else rows.stop
+def _has_size(path: Path, size: int) -> bool:
+    try:
+        return path.stat().st_size == size
+    except OSError:
+        return False

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from data_scripts.arrays import Split
 from data_scripts.fashion_mnist import CLASSES
+from data_scripts.ragged import Arrays
 from data_scripts.twins import shoes, uppers
 from data_scripts.twins.shapes import (
     MIDDLE,
@@ -49,7 +49,7 @@ SHIFT = 1
 BATCH = 250
 
 
-def make(rows: Mapping[str, int], seed: int) -> dict[str, Split]:
+def make(rows: Mapping[str, int], seed: int) -> dict[str, Arrays]:
     """Make the twin of Fashion-MNIST.
 
     Parameters
@@ -61,15 +61,15 @@ def make(rows: Mapping[str, int], seed: int) -> dict[str, Split]:
 
     Returns
     -------
-    dict of str to (np.ndarray, np.ndarray)
-        By split, images uint8 (N, 28, 28), the article bright on black, and labels uint8 (N,),
-        0 to 9.
+    dict of str to dict of str to np.ndarray
+        By split, `x`: images uint8 (N, 28, 28), the article bright on black, and `y`: labels uint8
+        (N,), 0 to 9.
     """
     rng = np.random.default_rng(seed)
     return {split: _split(rows[split], rng) for split in ("train", "test")}
 
 
-def _split(count: int, rng: np.random.Generator) -> Split:
+def _split(count: int, rng: np.random.Generator) -> Arrays:
     labels = rng.integers(len(CLASSES), size=count)
     images = np.empty((count, SIZE, SIZE), dtype=np.uint8)
     looks = _looks(labels, rng)
@@ -79,7 +79,7 @@ def _split(count: int, rng: np.random.Generator) -> Split:
             some = places[start : start + BATCH]
             picture = _moved(draw(Dice(rng, len(some))), rng)
             images[some] = np.rint(np.clip(picture, 0, 1) * 255).astype(np.uint8)
-    return images, labels.astype(np.uint8)
+    return {"x": images, "y": labels.astype(np.uint8)}
 
 
 def _moved(pictures: np.ndarray, rng: np.random.Generator) -> np.ndarray:

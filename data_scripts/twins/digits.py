@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from data_scripts.arrays import Split
+from data_scripts.ragged import Arrays
 
 SIZE = 28
 # A scan's 8 x 8 cells, with a margin of two around them, are enlarged to FINE x FINE points first;
@@ -38,7 +38,7 @@ SCALE = (0.93, 1.07)
 PEN = (1.0, 2.1)
 
 
-def make(rows: Mapping[str, int], seed: int) -> dict[str, Split]:
+def make(rows: Mapping[str, int], seed: int) -> dict[str, Arrays]:
     """Make the twin of MNIST.
 
     Parameters
@@ -50,8 +50,8 @@ def make(rows: Mapping[str, int], seed: int) -> dict[str, Split]:
 
     Returns
     -------
-    dict of str to (np.ndarray, np.ndarray)
-        By split, images uint8 (N, 28, 28), white on black, and labels uint8 (N,), 0 to 9.
+    dict of str to dict of str to np.ndarray
+        By split, `x`: images uint8 (N, 28, 28), white on black, and `y`: labels uint8 (N,), 0 to 9.
     """
     rng = np.random.default_rng(seed)
     scans, labels = _scans()
@@ -110,7 +110,7 @@ def _disjoint(
 
 def _split(
     scans: np.ndarray, chosen: list[np.ndarray], count: int, rng: np.random.Generator
-) -> Split:
+) -> Arrays:
     labels = rng.integers(10, size=count)
     # A number between 0 and 1 picks a scan of the label's class, however many the class has.
     share = rng.random(count)
@@ -123,7 +123,7 @@ def _split(
     batches = [
         _pictures(scans[picks[start : start + BATCH]], rng) for start in range(0, count, BATCH)
     ]
-    return np.concatenate(batches), labels.astype(np.uint8)
+    return {"x": np.concatenate(batches), "y": labels.astype(np.uint8)}
 
 
 def _pictures(scans: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import struct
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,8 +16,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from data_scripts import download
-from data_scripts.manifest import Copy, DataSet, File, Twin, data_set
+import data_scripts.twins
+from data_scripts import download, loading, sources
+from data_scripts.entries import Copy, DataSet, File, Twin
+from data_scripts.manifest import data_set
 
 
 def idx_bytes(array: np.ndarray) -> bytes:
@@ -25,7 +28,9 @@ def idx_bytes(array: np.ndarray) -> bytes:
     return gzip.compress(header + array.tobytes(), mtime=0)
 
 
-def describe(name: str, content: bytes, rows: int | None = None, differs: str = "") -> Copy:
+def describe(
+    name: str, content: bytes, rows: dict[str, int] | None = None, differs: str = ""
+) -> Copy:
     """Describe a file's content as the manifest would."""
     digest = hashlib.sha256(content).hexdigest()
     return Copy(name, len(content), f"sha256:{digest}", f"set/{name}", rows, differs)
@@ -69,7 +74,9 @@ def tiny() -> Tiny:
             if first < count:
                 short = f"{prefix}-first-{kind}-ubyte.gz"
                 contents[short] = idx_bytes(array[:first])
-                others = (describe(short, contents[short], first, "only the first 8 train rows"),)
+                others = (
+                    describe(short, contents[short], {split: first}, "only the first 8 train rows"),
+                )
             files.append(File(split, (), describe(name, contents[name]), others))
     data = replace(
         data_set("mnist"),
@@ -120,9 +127,14 @@ class Server:
         if how.isdigit():
             handler.send_error(int(how))
             return
-        if how == "redirect":
+        moved = {
+            "redirect": f"{self.address}/elsewhere/{name}",
+            "loop": f"{self.address}/{name}",
+            "astray": f"http://127.0.0.1:1/{name}",
+        }
+        if how in moved:
             handler.send_response(302)
-            handler.send_header("Location", f"{self.address}/elsewhere/{name}")
+            handler.send_header("Location", moved[how])
             handler.end_headers()
             return
         if how == "html":
@@ -132,6 +144,9 @@ class Server:
         if how == "long":
             content += b"more"
         handler.send_response(200)
+        if how == "packed":
+            # Though it was asked not to: what arrives is unpacked on the way.
+            handler.send_header("Content-Encoding", "gzip")
         if how != "short":
             handler.send_header("Content-Length", str(len(content)))
         handler.end_headers()
@@ -139,6 +154,9 @@ class Server:
         handler.wfile.write(content[:half])
         if how == "stall":
             time.sleep(0.8)
+        if how == "slow":
+            handler.wfile.flush()
+            time.sleep(0.2)
         if how not in ("cut", "short", "stall"):
             handler.wfile.write(content[half:])
 
@@ -163,3 +181,69 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
         yield served
         http.shutdown()
         thread.join()
+
+
+READER = """
+import numpy as np
+from data_scripts.errors import BadFile
+from data_scripts.ragged import Ragged, cut, texts
+
+def read(paths, rows):
+    if paths:
+        lines = paths["diary.txt"].read_text(encoding="utf-8").splitlines()
+    else:
+        lines = ["1 one", "2 two", "3 three"]
+    if "broken" in lines:
+        raise BadFile("The diary is broken.")
+    number = np.array([int(line.split()[0]) for line in lines])
+    series = {"number": number, **Ragged.of_texts(line.split()[1] for line in lines).arrays("word")}
+    return {"series": cut(series, rows["series"]), "shared": {"columns": np.array(["number"])}}
+
+def present(split, arrays):
+    return list(zip(arrays["number"].tolist(), texts(Ragged.among(arrays, "word"))))
+"""
+GENERATOR = """
+import numpy as np
+from data_scripts.ragged import Ragged
+
+def make(rows, seed):
+    number = np.random.default_rng(seed).integers(9, size=rows["series"])
+    words = Ragged.of_texts(["word"] * len(number))
+    series = {"number": number, **words.arrays("word")}
+    return {"series": series, "shared": {"columns": np.array(["number"])}}
+"""
+DIARY = b"1 one\n2 two\n3 three\n4 four\n5 five\n"
+
+
+@pytest.fixture
+def diary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DataSet]:
+    """Give a set with one series, words of unequal length, a shared array and code of its own.
+
+    Its file is in a mirror, which is named.
+    """
+    code = tmp_path / "code"
+    (code / "twins").mkdir(parents=True)
+    (code / "diary.py").write_text(READER, encoding="utf-8")
+    (code / "twins" / "diary_twin.py").write_text(GENERATOR, encoding="utf-8")
+    monkeypatch.setattr(data_scripts, "__path__", [*data_scripts.__path__, str(code)])
+    monkeypatch.setattr(
+        data_scripts.twins, "__path__", [*data_scripts.twins.__path__, str(code / "twins")]
+    )
+    (tmp_path / "mirror" / "set").mkdir(parents=True)
+    (tmp_path / "mirror" / "set" / "diary.txt").write_bytes(DIARY)
+    monkeypatch.setenv("LABS_MIRROR", str(tmp_path / "mirror"))
+    data = replace(
+        data_set("mnist"),
+        name="diary",
+        title="Diary",
+        rows={"series": 5},
+        notebook={"series": range(2)},
+        unseen={"series": range(2, 4)},
+        twin=Twin("diary_twin", 1, {"series": 5}, "made up"),
+        files=(File("all", (), describe("diary.txt", DIARY)),),
+    )
+    monkeypatch.setattr(loading, "data_set", lambda name: data)
+    yield data
+    for name in ("data_scripts.diary", "data_scripts.twins.diary_twin"):
+        sys.modules.pop(name, None)
+    sources.code_key.cache_clear()

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from data_scripts import download, files
+from data_scripts.entries import File
 from data_scripts.errors import CacheError, NotAvailable
-from data_scripts.manifest import File
 
 
 @pytest.fixture
@@ -53,6 +53,7 @@ def test_passing_trouble_is_tried_again(tmp_path: Path, file: File, server, firs
         ("html", "is a web page instead of data"),
         ("altered", "is altered"),
         ("long", "sent more bytes than the file has"),
+        ("loop", "leads from address to address without end"),
     ],
 )
 def test_lasting_trouble_is_not_tried_again(
@@ -62,7 +63,25 @@ def test_lasting_trouble_is_not_tried_again(
     server.behave = lambda count: how
     with pytest.raises(NotAvailable, match=rf"127\.0\.0\.1 .*{reason}"):
         download.download(file, tmp_path / "file")
-    assert server.requests == [how]
+    assert server.requests == [how] * (31 if how == "loop" else 1)
+    assert not list(tmp_path.iterdir())
+
+
+def test_redirect_that_leads_nowhere(tmp_path: Path, file: File, server) -> None:
+    """Does a redirect to a host that is not there end soon, and as a failure?"""
+    server.behave = lambda count: "astray"
+    started = time.monotonic()
+    with pytest.raises(NotAvailable, match=r"127\.0\.0\.1 stopped answering"):
+        download.download(file, tmp_path / "file")
+    assert time.monotonic() - started < 10
+    assert not list(tmp_path.iterdir())
+
+
+def test_file_that_is_unpacked_on_the_way(tmp_path: Path, file: File, server) -> None:
+    """Is a .gz file that a server calls packed for the way, so that it arrives unpacked, refused?"""
+    server.behave = lambda count: "packed"
+    with pytest.raises(NotAvailable, match=r"127\.0\.0\.1 sent a file that is"):
+        download.download(file, tmp_path / "file")
     assert not list(tmp_path.iterdir())
 
 
@@ -96,16 +115,46 @@ def _closed_port() -> int:
         return probe.getsockname()[1]
 
 
-def test_missing_network_is_asked_once(tmp_path: Path, tiny, server) -> None:
-    """Once no address could be reached, is the network left alone for the rest of the process?"""
-    away = tiny.served_at(f"http://127.0.0.1:{_closed_port()}").files[0]
-    with pytest.raises(NotAvailable, match=r"127\.0\.0\.1 cannot be reached"):
-        download.download(away, tmp_path / "file")
+def test_missing_network_is_asked_no_more(tmp_path: Path, tiny, server) -> None:
+    """Once two hosts could not be reached, is the network left alone for the rest of the process?"""
+    away = [f"http://127.0.0.1:{_closed_port()}" for _ in range(2)]
+    with pytest.raises(NotAvailable, match=r"127\.0\.0\.1 cannot be reached; 127\.0\.0\.1 cannot"):
+        download.download(tiny.served_at(*away).files[0], tmp_path / "file")
     server.contents = tiny.contents
     here = tiny.served_at(server.address).files[0]
     with pytest.raises(NotAvailable, match="the network is gone"):
         download.download(here, tmp_path / "file")
     assert server.requests == []
+
+
+def test_one_host_that_is_down_is_not_the_network(
+    tmp_path: Path, tiny, server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Are other hosts still asked, and the one that is down not twice?"""
+    asked = []
+    connect = download.socket.create_connection
+
+    def note(hop: tuple[str, int], timeout: float) -> socket.socket:
+        asked.append(hop[1])
+        return connect(hop, timeout=timeout)
+
+    monkeypatch.setattr(download.socket, "create_connection", note)
+    ports = [_closed_port() for _ in range(3)]
+    server.contents = tiny.contents
+    down = tiny.served_at(f"http://127.0.0.1:{ports[0]}").files[0]
+    for _ in range(2):
+        with pytest.raises(NotAvailable, match=r"127\.0\.0\.1 cannot be reached"):
+            download.download(down, tmp_path / "file")
+    assert asked == ports[:1]
+    download.download(tiny.served_at(server.address).files[0], tmp_path / "one")
+    # Since then it is known that there is a network, however many hosts are down.
+    for port in ports[1:]:
+        with pytest.raises(NotAvailable):
+            download.download(
+                tiny.served_at(f"http://127.0.0.1:{port}").files[0], tmp_path / "file"
+            )
+    download.download(tiny.served_at(server.address).files[1], tmp_path / "two")
+    assert not download.patience.gone
 
 
 def test_silent_network_costs_little_time(
@@ -180,7 +229,8 @@ def test_proxy_is_what_must_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_file_without_address(tmp_path: Path, tiny) -> None:
-    """Is a file that has no address refused with a sentence?"""
+    """Is a file that has no address refused with a sentence, and the network not blamed for it?"""
     file = replace(tiny.data.files[0], urls=())
     with pytest.raises(NotAvailable, match="it has no address"):
         download.download(file, tmp_path / "file")
+    assert not download.patience.gone

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from data_scripts import files
+from data_scripts.entries import Copy
 from data_scripts.errors import BadFile, CacheError
-from data_scripts.manifest import Copy
 
 CONTENT = b"0123456789" * 20
 COPY = Copy("a.bin", len(CONTENT), f"md5:{hashlib.md5(CONTENT).hexdigest()}", "a.bin")

@@ -78,6 +78,6 @@ def test_pairs_have_equal_length(tmp_path: Path, tiny) -> None:
         "train-images-idx3-ubyte.gz": tmp_path / "train-images-idx3-ubyte.gz",
         "train-labels-idx1-ubyte.gz": tmp_path / "train-first-labels-idx1-ubyte.gz",
     }
-    images, labels = read_pairs(paths, {"train": None})["train"]
+    images, labels = read_pairs(paths, {"train": None})["train"].values()
     assert images.shape == (8, 28, 28)
     assert labels.tolist() == list(range(8))

@@ -72,8 +72,9 @@ def test_subset_is_told(mirror: Path) -> None:
     )
 
 
-def test_twin_stands_in(tiny) -> None:
+def test_twin_stands_in(tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     """With nothing to be had, is the twin given, as such, with the reason?"""
+    monkeypatch.setattr(loading, "data_set", lambda name: tiny.served_at("http://a.invalid"))
     loaded = data_scripts.load("mnist")
     assert loaded.source == "twin"
     assert loaded.train[0].shape == (8, 28, 28)
@@ -117,7 +118,7 @@ def test_twin_part_is_the_same_as_in_the_whole() -> None:
 
 def test_repr_is_short(mirror: Path) -> None:
     """Does a loaded set print its numbers, not its arrays?"""
-    assert repr(data_scripts.load("mnist", "unseen")).startswith("Loaded(0 train and 4 test rows;")
+    assert repr(data_scripts.load("mnist", "unseen")).startswith("Loaded(4 test rows; Tiny")
 
 
 def test_public_names_exist() -> None:

@@ -72,6 +72,21 @@ def test_fetch_makes_the_twin(
     assert "mnist: Error: no usable copy" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("source", ["real", "twin", ""])
+def test_fetch_fails_where_nothing_can_be_kept(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    """Is a cache that cannot be written a failure with one sentence, for data and for twins?"""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("LABS_DATA", str(tmp_path / "file"))
+    monkeypatch.setenv("LABS_SOURCE", source)
+    assert main(["fetch", "mnist"]) == 1
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert "cannot be written" in output.err
+    assert output.err.rstrip().endswith("Set LABS_DATA to a folder that can be written.")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -27,7 +27,7 @@ def target(tmp_path: Path, tiny, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_it_holds_the_notebook_part_and_nothing_else(target: Path) -> None:
     """Are there as many rows on disk as the notebook gets, and no file of another kind?"""
     counts = {path.stem: len(np.load(path)) for path in target.rglob("*.npy")}
-    assert counts == {"x_train": 8, "y_train": 8, "x_test": 2, "y_test": 2}
+    assert counts == {"train.x": 8, "train.y": 8, "test.x": 2, "test.y": 2}
     others = {path.name for path in target.rglob("*") if path.is_file()} - {
         f"{name}.npy" for name in counts
     }

@@ -11,9 +11,10 @@ from data_scripts.errors import CacheError, NotAvailable
 from data_scripts.store import Places
 
 
-def _order(tiny, places: Places, last: int | None) -> list[tuple[str, str]]:
+def _order(tiny, places: Places, train: range | None) -> list[tuple[str, str]]:
     data = tiny.served_at("http://a.invalid")
-    return [(step.place, step.copy.name) for step in store.plan(data, data.files[0], places, last)]
+    rows = {"train": train, "test": None}
+    return [(step.place, step.copy.name) for step in store.plan(data, data.files[0], places, rows)]
 
 
 WHOLE, FIRST = "train-images-idx3-ubyte.gz", "train-first-images-idx3-ubyte.gz"
@@ -32,7 +33,7 @@ def test_subset_is_the_last_resort_for_all_rows(tiny) -> None:
 
 def test_subset_that_is_enough_goes_before_the_network(tiny) -> None:
     """For rows that a subset has, are folders looked at before the network?"""
-    assert _order(tiny, Places(Path("c"), Path("m")), 8) == [
+    assert _order(tiny, Places(Path("c"), Path("m")), range(8)) == [
         ("cache", WHOLE),
         ("mirror", WHOLE),
         ("cache", FIRST),
@@ -53,7 +54,7 @@ def test_bad_cached_file_is_passed_over_and_replaced(tmp_path: Path, tiny, serve
     data = tiny.served_at(server.address)
     tiny.write(tmp_path / "mnist")
     (tmp_path / "mnist" / WHOLE).write_bytes(b"<html>sorry</html>")
-    found = store.obtain(data, data.files[0], Places(tmp_path), None)
+    found = store.obtain(data, data.files[0], Places(tmp_path), {"train": None})
     assert found.place == "internet"
     assert files.fault(tmp_path / "mnist" / WHOLE, data.files[0].canonical) is None
 
@@ -71,8 +72,16 @@ def test_reasons_are_collected(tmp_path: Path, tiny) -> None:
     """Does the error name the file, what was wrong with it, and that the network is forbidden?"""
     (tmp_path / "mnist").mkdir()
     (tmp_path / "mnist" / WHOLE).write_bytes(b"half")
+    data = tiny.served_at("http://a.invalid")
     with pytest.raises(NotAvailable, match=rf"{WHOLE} of Tiny: .*{WHOLE} is truncated.*OFFLINE"):
-        store.obtain(tiny.data, tiny.data.files[0], Places(tmp_path, network=False), None)
+        store.obtain(data, data.files[0], Places(tmp_path, network=False), {"train": None})
+
+
+@pytest.mark.parametrize("network", [True, False])
+def test_file_of_the_mirror_only(tmp_path: Path, tiny, network: bool) -> None:
+    """Is the network not blamed for a file that has no address, and is it said what would help?"""
+    with pytest.raises(NotAvailable, match="of Tiny: it has no address.* LABS_MIRROR names one$"):
+        store.obtain(tiny.data, tiny.data.files[0], Places(tmp_path, network=network), {})
 
 
 def test_unwritable_cache_still_gives_a_subset(tmp_path: Path, tiny, server) -> None:
@@ -82,9 +91,9 @@ def test_unwritable_cache_still_gives_a_subset(tmp_path: Path, tiny, server) -> 
     cache = tmp_path / "file"
     cache.write_text("", encoding="utf-8")
     with pytest.raises(CacheError, match="LABS_DATA"):
-        store.obtain(data, data.files[0], Places(cache), None)
+        store.obtain(data, data.files[0], Places(cache), {"train": None})
     tiny.write(tmp_path / "mirror" / "set", lambda name: "first" in name)
-    found = store.obtain(data, data.files[0], Places(cache, tmp_path / "mirror"), None)
+    found = store.obtain(data, data.files[0], Places(cache, tmp_path / "mirror"), {"train": None})
     assert found.copy.name == FIRST
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from data_scripts import twin
-from data_scripts.manifest import DataSet
+from data_scripts.entries import DataSet
 
 
 @pytest.fixture
@@ -31,30 +32,30 @@ def test_twin_is_made_once(tmp_path: Path, tiny, made: list[str]) -> None:
     second = twin.twin_splits(tiny.data, tmp_path)
     assert made == ["mnist"]
     for split in ("train", "test"):
-        np.testing.assert_array_equal(first[split][0], second[split][0])
+        np.testing.assert_array_equal(first[split]["x"], second[split]["x"])
 
 
 def test_damaged_twin_is_made_again(tmp_path: Path, tiny, made: list[str]) -> None:
     """Is a twin that was altered on disk not used?"""
     twin.twin_splits(tiny.data, tmp_path)
-    (twin.twin_folder(tiny.data, tmp_path) / "x_train.npy").write_bytes(b"half")
+    (twin.twin_folder(tiny.data, tmp_path) / "train.x.npy").write_bytes(b"half")
     splits = twin.twin_splits(tiny.data, tmp_path)
     assert made == ["mnist"] * 2
-    assert splits["train"][0].shape == (12, 28, 28)
+    assert splits["train"]["x"].shape == (12, 28, 28)
 
 
 def test_cache_need_not_be_written(tmp_path: Path, tiny) -> None:
     """Is a twin given where the cache cannot be written?"""
     cache = tmp_path / "file"
     cache.write_text("", encoding="utf-8")
-    assert twin.twin_splits(tiny.data, cache)["test"][1].shape == (6,)
+    assert twin.twin_splits(tiny.data, cache)["test"]["y"].shape == (6,)
 
 
-def test_other_generator_other_folder(
-    tmp_path: Path, tiny, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Does a change in a generator's code make the old twin count no more?"""
+def test_other_seed_or_rows_other_folder(tmp_path: Path, tiny) -> None:
+    """Does a twin of other rows or another seed lie elsewhere, and one told otherwise not?"""
     before = twin.twin_folder(tiny.data, tmp_path)
-    (tmp_path / "digits.py").write_text("# another one", encoding="utf-8")
-    monkeypatch.setattr(twin, "GENERATORS", tmp_path)
-    assert twin.twin_folder(tiny.data, tmp_path) != before
+    for change in ({"seed": 4}, {"rows": {"train": 12, "test": 7}}, {"module": "digits"}):
+        other = replace(tiny.data, twin=replace(tiny.data.twin, **change))
+        assert twin.twin_folder(other, tmp_path) != before
+    other = replace(tiny.data, twin=replace(tiny.data.twin, about="others"))
+    assert twin.twin_folder(other, tmp_path) == before

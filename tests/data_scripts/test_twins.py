@@ -31,7 +31,7 @@ def test_shapes_and_types(twin) -> None:
     """Are shapes, types and ranges those of the real data?"""
     _, made = twin
     for split, count in ROWS.items():
-        x, y = made[split]
+        x, y = made[split]["x"], made[split]["y"]
         assert x.shape == (count, 28, 28)
         assert y.shape == (count,)
         assert x.dtype == y.dtype == np.uint8
@@ -45,21 +45,21 @@ def test_same_seed_same_twin(twin) -> None:
     generator, made = twin
     again, other = (generator.make(ROWS, seed=seed) for seed in (5, 6))
     for split in ROWS:
-        np.testing.assert_array_equal(again[split][0], made[split][0])
-        assert not np.array_equal(other[split][0], made[split][0])
+        np.testing.assert_array_equal(again[split]["x"], made[split]["x"])
+        assert not np.array_equal(other[split]["x"], made[split]["x"])
 
 
 def test_no_picture_twice(twin) -> None:
     """Are all pictures different, within and between the splits?"""
     _, made = twin
-    pictures = np.concatenate([made[split][0] for split in ROWS]).reshape(sum(ROWS.values()), -1)
+    pictures = np.concatenate([made[split]["x"] for split in ROWS]).reshape(sum(ROWS.values()), -1)
     assert len(np.unique(pictures, axis=0)) == len(pictures)
 
 
 def test_corners_are_black(twin) -> None:
     """Do the pictures stand free, as the real ones do?"""
     _, made = twin
-    corners = made["train"][0][:, [0, 0, -1, -1], [0, -1, 0, -1]]
+    corners = made["train"]["x"][:, [0, 0, -1, -1], [0, -1, 0, -1]]
     assert corners.mean() < 25
 
 
@@ -67,8 +67,8 @@ def test_classes_can_be_told_apart(twin) -> None:
     """Does the nearest class mean do much better than chance, and far from perfectly?"""
     _, made = twin
     (x, y), (x_test, y_test) = (
-        (images.reshape(len(images), -1) / 255, labels)
-        for images, labels in (made["train"], made["test"])
+        (rows["x"].reshape(len(rows["x"]), -1) / 255, rows["y"])
+        for rows in (made["train"], made["test"])
     )
     means = np.stack([x[y == label].mean(axis=0) for label in range(10)])
     nearest = ((x_test[:, None] - means[None]) ** 2).sum(axis=2).argmin(axis=1)
