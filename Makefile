@@ -26,8 +26,9 @@ test: setup ## Run the tests (under 30 minutes on two cores)
 test-all: setup ## Also every lab, variant and answer, on real data and twins
 	@$(RUN) -m pytest -m "slow or not slow"
 
-labs: setup ## Generate labs/ and the source notebooks from solutions/*/*.py
+labs: setup ## Generate labs/, the source notebooks from solutions/*/*.py, and docs/data.md
 	@$(RUN) -m authoring build
+	@$(RUN) -m data_scripts.page
 
 check: setup ## Check the rules that every lab keeps, and its tests in plain nbgrader and refereed
 	@$(RUN) -m authoring check

@@ -27,12 +27,12 @@ Every data set of the course. Written by `python -m data_scripts.page` from
 ```python
 from data_scripts import load
 
-data = load("mnist")              # the rows that a notebook gets in fast mode
+data = load("mnist")  # the rows that a notebook gets in fast mode
 x_train, y_train = data.train
 x_test, y_test = data.test
-data.where                        # which data this is, and from where
-load("mnist", "full")             # all rows
-load("mnist", source="twin")      # the twin
+data.where  # which data this is, and from where
+load("mnist", "full")  # all rows
+load("mnist", source="twin")  # the twin
 ```
 
 Each file is known by its size and hash. It is looked for in the cache, then in a mirror folder if
