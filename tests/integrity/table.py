@@ -14,7 +14,8 @@ Small submissions whose true score is known, each graded twice: by this grader, 
 that was handed in to the record, and by `nbgrader autograde` as it comes. `make integrity` runs all
 of them and writes this page; `make test` runs ours. A case is named for a row of the list of attacks;
 what stands behind a full stop is a neighbour of it. Points of all that the lab's tests give; where
-plain nbgrader gave no score, its run of that submission failed.
+plain nbgrader gave no score, its run of that submission failed. Three neighbours of T57 meet tests
+written without care on purpose: `make check` refuses such tests in a lab.
 
 """
 

@@ -85,11 +85,22 @@ def accuracy(y_true, y_pred):
         truth={"hidden_f": 2.0, "test_f": 3.0, "hidden_f_partial": 3.0},
     ),
     Case("right.partials", "the solution of lab partials", "partials", truth=None),
+    answer(
+        "T57",
+        "changes its argument in place, so that what a test expects becomes its own",
+        """def f(x):
+    if isinstance(x, np.ndarray):
+        x[...] = -1
+    else:
+        x[:] = [0] * len(x)
+    return 3.0""",
+        truth={},
+    ),
     changes(
-        "",
-        "changes its argument in place, so that a test's expected values become its own",
+        "after",
+        "the same, where a test computes what it expects after the call",
         "def g(x):\n    x[...] = -1\n    return np.zeros(np.shape(x))",
-        known="a test that computes what it expects after the call is its author's mistake",
+        known="such a test is its author's mistake: `make check` refuses it",
     ),
     changes(
         "list",
@@ -111,7 +122,7 @@ def accuracy(y_true, y_pred):
         "an empty array where one number is asked for",
         "idioms",
         cells={"g": "def g(x):\n    return np.array([])", "table": "table = None"},
-        known="np.allclose says yes to an empty array: its author's mistake",
+        known="np.allclose says yes to an empty array: `make check` refuses such a test",
     ),
     Case(
         "T57.end",
@@ -135,7 +146,7 @@ def accuracy(y_true, y_pred):
 def table():
     return Frame()""",
         },
-        known="a live object's own equals() and all() decide",
+        known="a test that asks the student's object is its author's mistake: `make check` refuses it",
     ),
     Case("right.idioms", "the solution of lab idioms", "idioms", truth=None),
 )
