@@ -93,7 +93,7 @@ def _check(arguments: argparse.Namespace) -> int:
                 tell(f"solutions/{lab}:{verdict.name}: {line}")
 
         runs += prove(root, lab, [], tell_verdict, both_ways=True)
-    ran = f", {len(runs)} notebooks and answers both ways" if runs else ""
+    ran = f", {len(runs)} runs of notebooks, answers and impostors" if runs else ""
     print(f"{len(labs)} labs, {len(RULES)} rules{ran}: {found or 'nothing'} to mend")
     return 1 if found else 0
 

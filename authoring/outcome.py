@@ -83,7 +83,7 @@ class Verdict:
     trouble : str
         What stopped it outside the tests, if anything did.
     differences : tuple of str
-        Where the referee says something else, a line each.
+        Where the referee says something else, or passes an impostor, a line each.
     """
 
     name: str

@@ -2,14 +2,13 @@
 
 An answer to one exercise runs on the state that the solution had reached there, with that
 exercise's own tests; an answer to all, the solution and the empty template run as whole notebooks.
-Tests run as in plain nbgrader and, if that is wanted, once more through the referee.
+Tests run as in plain nbgrader and, if that is wanted, once more through the referee, which then
+meets the impostors too.
 """
 
 from __future__ import annotations
 
 import contextlib
-import copy
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -17,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from authoring.answers import WHOLE, Answer, read_answers
-from authoring.errors import BadAnswer, RunFailed
+from authoring.errors import BadAnswer
 from authoring.execute import Session, environment, seed_everything
 from authoring.labfile import LabFile, read_labfile
 from authoring.outcome import Outcome, Verdict
-from authoring.pycode import names_of
 from authoring.source import Cell, Source, read_source
+from authoring.state import fresh, needed_cells
 from authoring.through_referee import ThroughReferee
+from authoring.unmask import unmask
 
 Judge = Callable[[Cell], Outcome]
 # How the tests of a session run: in it, or through the referee.
@@ -33,24 +33,6 @@ Way = Callable[[Session], Judge]
 def plain(session: Session) -> Judge:
     """Let tests run among the student's names, as in plain nbgrader."""
     return session.judge
-
-
-def needed_cells(source: Source, exercise: str, test: Cell) -> list[Cell]:
-    """List the cells between an exercise and one of its tests that the test needs.
-
-    A cell is needed if it binds a name that the test, or another needed cell, uses; other
-    exercises stand there with their solution.
-    """
-    ids = [cell.id for cell in source.cells]
-    between = source.cells[ids.index(exercise) + 1 : ids.index(test.id)]
-    wanted = set(names_of(test.source).used)
-    needed: list[Cell] = []
-    for cell in reversed([cell for cell in between if cell.kind in ("given", "free", "exercise")]):
-        names = names_of(cell.source)
-        if names.bound & wanted:
-            needed.insert(0, cell)
-            wanted |= names.used
-    return needed
 
 
 def run_answer(
@@ -82,34 +64,6 @@ def _verdict(
     trouble: str = "",
 ) -> Verdict:
     return Verdict(name, frozenset(fails), outcomes, sum(session.seconds.values()), trouble)
-
-
-def fresh(state: dict[str, Any]) -> dict[str, Any]:
-    """Copy a state's arrays and models, so that no answer meets what another one left behind.
-
-    Two names of one object stay two names of one copy; everything else is shared.
-
-    Raises
-    ------
-    RunFailed
-        If a model cannot be copied because Keras cannot load its class.
-    """
-    import numpy as np
-
-    keras = sys.modules.get("keras")
-    copied = (np.ndarray, keras.Model) if keras else (np.ndarray,)
-    memo: dict[int, Any] = {}
-    result = dict(state)
-    for name, value in state.items():
-        if isinstance(value, copied):
-            try:
-                result[name] = copy.deepcopy(value, memo)
-            except TypeError as error:
-                raise RunFailed(
-                    f"the model `{name}` cannot be copied for the answers: decorate its class with"
-                    " `keras.saving.register_keras_serializable()`."
-                ) from error
-    return result
 
 
 def run_solution(source: Source) -> tuple[Verdict, dict[str, dict[str, Any]]]:
@@ -207,12 +161,13 @@ def prove(
     tell : callable
         Called with each verdict as it comes.
     both_ways : bool
-        Whether everything runs once more with the tests in a referee, and is compared.
+        Whether everything runs once more with the tests in a referee and is compared, and the
+        impostors of the exercises run there.
 
     Returns
     -------
     list of Verdict
-        One for each notebook or answer that ran.
+        One for each notebook or answer that ran, and for the impostors of each exercise.
     """
     root = root.resolve()  # cells run in the lab's folder
     folder = root / "solutions" / lab
@@ -229,7 +184,8 @@ def prove(
         referee = None
         if both_ways:
             referee = stack.enter_context(ThroughReferee(source, labfile.variants[0]["name"]))
-        for verdict in _runs(source, labfile, answers, release, referee):
+        disguised = [name for name in source.exercises if not chosen or name in chosen]
+        for verdict in _runs(source, labfile, answers, disguised, release, referee):
             verdicts.append(verdict)
             tell(verdict)
     return verdicts
@@ -257,10 +213,11 @@ def _runs(
     source: Source,
     labfile: LabFile,
     answers: list[Answer],
+    disguised: list[str],
     release: Path | None,
     referee: ThroughReferee | None,
 ) -> Iterator[Verdict]:
-    """Run one after another, each in both ways if there is a referee."""
+    """Run one after another, each in both ways if there is a referee, and then the impostors."""
     begun = ""  # the exercise for which the referee has run the given cells
 
     def compare(first: Verdict, run: Callable[[Way], Verdict], exercise: str = "") -> Verdict:
@@ -279,6 +236,8 @@ def _runs(
         else:
             run = partial(run_answer, source, states[one.exercise], one, labfile.seed)
             yield compare(run(), run, one.exercise)
+    for name in disguised if referee else ():
+        yield unmask(source, name, states[name], labfile.seed, referee)
     if release is not None:
         run = partial(run_template, release, source)
         yield compare(replace(run(), trouble=template_trouble(release, source)), run)

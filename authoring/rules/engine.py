@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from authoring.errors import AuthoringError
-from authoring.rules import files, inside, names, proofs, scores, structure, tests, trust, workload
+from authoring.rules import (
+    files,
+    inside,
+    names,
+    proofs,
+    scores,
+    structure,
+    tests,
+    trust,
+    truths,
+    workload,
+)
 from authoring.rules.lab import Finding, Lab, Rule
 
 RULES: list[Rule] = [
@@ -16,6 +27,7 @@ RULES: list[Rule] = [
     *workload.RULES,
     *tests.RULES,
     *trust.RULES,
+    *truths.RULES,
     *inside.RULES,
     *proofs.RULES,
     *scores.RULES,

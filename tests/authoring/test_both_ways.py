@@ -29,7 +29,7 @@ def test_a_good_lab_is_judged_alike(course: Path):
     """Do solution, template and all answers get one verdict a test, in both ways?"""
     verdicts = run(course)
     assert {name: verdict.lines() for name, verdict in verdicts.items() if verdict.lines()} == {}
-    assert len(verdicts) == 10
+    assert len(verdicts) == 14
     judged = {name: len(verdict.outcomes) for name, verdict in verdicts.items()}
     assert (judged["solution"], judged["empty template"], judged["double_print"]) == (9, 9, 2)
 

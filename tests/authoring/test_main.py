@@ -56,7 +56,9 @@ def test_check_runs_what_keeps_the_rules(course: Path, capsys, edit):
     lines = told.out.splitlines()
     assert lines[0].startswith("solutions/toy:solution: hidden_fit_score passes in plain nbgrader,")
     assert told.err.startswith("toy: solution (")
-    assert lines[-1].startswith(f"1 labs, {len(RULES)} rules, 10 notebooks and answers both ways: ")
+    assert lines[-1].startswith(
+        f"1 labs, {len(RULES)} rules, 14 runs of notebooks, answers and impostors: "
+    )
 
 
 def test_answers_end_with_1_when_one_is_not_as_said(course: Path, capsys):

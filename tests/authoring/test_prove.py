@@ -2,12 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from authoring.errors import BadAnswer
-from authoring.prove import fresh, needed_cells, prove
-from authoring.source import read_source
+from authoring.prove import prove
 
 
 def run(course: Path, *chosen: str):
@@ -57,23 +55,3 @@ def test_a_right_notebook_that_raises_is_told(course: Path, edit):
     assert run(course, "right_plain")["right_plain"].lines() == [
         "its cell `double` raised ZeroDivisionError: division by zero"
     ]
-
-
-def test_cells_that_a_test_needs(course: Path):
-    """Are exactly the cells found that bind what a test uses?"""
-    source = read_source(course / "solutions" / "toy" / "toy.py")
-    tests = {cell.id: cell for cell in source.cells if cell.is_test}
-    needed = needed_cells(source, "residuals", tests["test_residuals"])
-    assert [cell.source for cell in needed] == ["sample = [(1, 3), (2, 4)]"]
-    assert needed_cells(source, "double", tests["hidden_double"]) == []
-
-
-def test_answers_share_no_arrays():
-    """Does an answer get its own arrays, with two names of one still one?"""
-    array = np.zeros(3)
-    state = {"a": array, "b": array, "other": [1]}
-    copied = fresh(state)
-    copied["a"][0] = 1
-    assert array[0] == 0
-    assert copied["b"] is copied["a"]
-    assert copied["other"] is state["other"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from authoring.rules import RULES, Lab, check, names, tests, trust
+from authoring.rules import RULES, Lab, check, names, tests, trust, truths
 from authoring.rules import inside as inside_rules
 
 SOURCE, TOML = "solutions/toy/toy.py", "solutions/toy/lab.toml"
@@ -125,6 +125,32 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         ),
         (SOURCE, FOUND, f"{FOUND}\n    check.call(found, 3)", "0 of its 6 hidden points"),
         (SOURCE, FOUND, f"{FOUND}\n    check.instance(found, keras.Model)", "gives a live object"),
+    ],
+    "results_are_known_before_they_judge": [
+        (
+            SOURCE,
+            FOUND,
+            f"{FOUND}\n    assert found.all()",
+            "`found.all()`, asks a result that may",
+        ),
+        (SOURCE, FOUND, f"{FOUND}\n    assert not (found == 2).any()", "`check.dtype` of `found`."),
+        (SOURCE, FOUND, f"{FOUND}\n    check.true(found.equals(points), 'x')", "of `found`."),
+        (SOURCE, FOUND, f"{FOUND}\n    if found['a'].any():\n        pass", "of `found`."),
+        (SOURCE, FOUND, "    found = 2\n    assert fit(points).equals(2)", "of `fit(points)`."),
+        (
+            SOURCE,
+            FOUND,
+            "    found = 2\n    assert check.call(fit, 1).all()",
+            "of `check.call(fit, 1)`",
+        ),
+        (SOURCE, FOUND, f"{FOUND}\n    assert all(one.ok() for one in found)", "of `one`."),
+        (SOURCE, FOUND, f"{FOUND}\n    while found.next():\n        pass", "`found.next()`, asks"),
+        (
+            SOURCE,
+            FOUND,
+            f"{FOUND}\n    check.shape(found, (2,))\n    found = fit([])\n    assert found.all()",
+            "line 5, `found.all()`",
+        ),
     ],
     "helpers_hold_no_secret": [
         (SOURCE, FOUND, inside("assert fit(points) > 1"), "`helper` has an `assert`"),
@@ -278,6 +304,12 @@ ALLOWED = [
     f"{FOUND}\n    assert found == fit(points)  # on purpose: the same points, the same slope",
     f"    # on purpose: what the student's cells do without it\n    del double\n{FOUND}",
     f"{FOUND}\n    check.equal([fit for fit in points], points, 'points')",
+    f"{FOUND}\n    check.shape(found, (2,), 'found')\n    assert found.all() and found['a'].all()",
+    f"{FOUND}\n    assert isinstance(found, list) and all(one.ok() for one in found)",
+    f"{FOUND}\n    check.instance(found, list, 'x')\n    first = found[0]\n    assert first.ok()",
+    f"{FOUND}\n    assert sorted(found).index(2) and not sample.index((1, 3))",
+    f"{FOUND}\n    assert found.all()  # on purpose: an object whose word is enough",
+    inside("if fit(points).all():\n            return 1"),
 ]
 
 
@@ -287,5 +319,5 @@ def test_what_may_stand_in_a_test(course: Path, edit, lines: str):
     edit(course / SOURCE, FOUND, lines)
     edit(course / SOURCE, "import random\n", "import random\nimport labkit\n")
     lab = Lab(course, "toy")
-    rules = [*names.RULES, *trust.RULES, *inside_rules.RULES, *tests.RULES]
+    rules = [*names.RULES, *trust.RULES, *truths.RULES, *inside_rules.RULES, *tests.RULES]
     assert [str(finding) for rule in rules for finding in rule(lab)] == []

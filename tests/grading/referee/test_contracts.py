@@ -105,8 +105,9 @@ PLAIN = [
         "def draw(n, rng):\n    return np.random.default_rng(0).permutation(n)",
         """
         rng, twin = np.random.default_rng(7), np.random.default_rng(7)
-        assert (draw(9, rng) == twin.permutation(9)).all()
-        assert (draw(9, rng) == twin.permutation(9)).all() and rng.random() == twin.random()
+        np.testing.assert_array_equal(draw(9, rng), twin.permutation(9))
+        np.testing.assert_array_equal(draw(9, rng), twin.permutation(9))
+        assert rng.random() == twin.random()
         """,
     ),
     Kind(

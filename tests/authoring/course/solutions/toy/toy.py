@@ -105,7 +105,7 @@ with lab.check("residuals are y - slope * x", hint="One number for each point.")
 # %% hidden="residuals" points=2
 with lab.check("residuals leaves the points as they are", hint="Build a new list.") as check:
     mine = list(sample)
-    residuals(mine, 1)
+    check.equal(residuals(mine, 1), [2, 2], "residuals(mine, 1)")
     check.equal(mine, [(1, 3), (2, 4)], "points")
 
 
