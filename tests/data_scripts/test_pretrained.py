@@ -75,11 +75,11 @@ def test_small_one_stands_in(monkeypatch: pytest.MonkeyPatch, name: str) -> None
     found = base(name, (48, 80, 3))
     assert (found.name, found.source) == ("small", "twin")
     assert found.where.endswith("made up")
-    kernel = found.model.get_layer("conv_pw_2").get_weights()[0]
-    np.testing.assert_array_equal(kernel, arrays["conv_pw_2/kernel"])
+    kernel = found.model.get_layer("block2_conv").get_weights()[0]
+    np.testing.assert_array_equal(kernel, arrays["block2_conv/kernel"])
     maps = found.model.predict(found.prepare(np.zeros((2, 48, 80, 3), np.uint8)), verbose=0)
     assert maps.shape[0] == 2
-    assert maps.shape[3] == small_base.BLOCKS[-1][0]
+    assert maps.shape[3] == small_base.BLOCKS[-1]
 
 
 def test_prepare(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +114,7 @@ def test_training_of_the_small_base(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(array.dtype == np.float32 for array in weights.values())
     assert sum(array.nbytes for array in weights.values()) < 3_000_000
     assert arrays["classes"].tolist() == list(small_base.KINDS)
-    assert np.abs(arrays["conv1_bn/moving_mean"]).max() > 0
+    assert np.abs(arrays["block1_bn/moving_mean"]).max() > 0
 
 
 def test_pictures_of_training() -> None:
@@ -143,7 +143,7 @@ def test_trained_once_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(small_base, "trained", train)
     made = other_base.make({}, 0)
     assert base("vgg16", SHAPE, "twin").name == base("small", SHAPE).name == "small"
-    assert made["shared"]["conv1/kernel"].max() == 1
+    assert made["shared"]["block1_conv/kernel"].max() == 1
     assert calls == [data_set("mobilenet").twin.seed]
 
 
