@@ -81,6 +81,13 @@ def rebuild(config: str) -> Any:
     return made
 
 
+def copy_of(thing: Any) -> Any:
+    """Return a new object of the same config and numbers; raises as `export` and `rebuild` do."""
+    made = rebuild(export(thing))
+    set_state(made, state(thing))
+    return made
+
+
 def state(thing: Any) -> dict[str, Any]:
     """Return the numbers of a layer or model: an empty dict for anything that has none.
 

@@ -99,21 +99,9 @@ class Agent(Peer):
             return found
         if kind == "variable":
             return decoder.number(_variable(node, decoder.decode(node["v"])))
-        if kind in ("keras", "dataset", "again_keras"):
+        if kind in ("keras", "dataset"):
             return self._rebuild(node, decoder)
         return super().find(node, decoder)
-
-    def reply(self, result: Any, decoder: Decoder, before: list[Any]) -> Frame:
-        """Return the answer to an order, with the models of the referee's that it has changed."""
-        encoder = self.encoder(decoder.made)
-        body = {
-            "value": encoder.encode(result),
-            "changed": changes.encode_changes(decoder.made, before, encoder),
-            "models": self._changed_models(encoder),
-        }
-        if self.files is not None:
-            body["files"] = self.files.changes(encoder)
-        return Frame(body, tuple(encoder.parts))
 
     def _serve(self, frame: Frame) -> Frame:
         try:
@@ -195,7 +183,7 @@ class Agent(Peer):
         self._rebuilt_numbers[id(made)] = number
         return made
 
-    def _changed_models(self, encoder: Encoder) -> list[Node]:
+    def changed_models(self, encoder: Encoder) -> list[Node]:
         """Return pairs (number, state) of the referee's models whose numbers have changed here."""
         if not self._digests:
             return []

@@ -182,10 +182,15 @@ class Peer:
         body = {
             "value": encoder.encode(result),
             "changed": changes.encode_changes(decoder.made, before, encoder),
+            "models": self.changed_models(encoder),
         }
         if self.files is not None:
             body["files"] = self.files.changes(encoder)
         return Frame(body, tuple(encoder.parts))
+
+    def changed_models(self, encoder: Encoder) -> list[Node]:
+        """Return pairs (number, state) of the other side's models that were changed here."""
+        return []
 
     def _serve(self, frame: Frame) -> Frame:
         raise NotImplementedError

@@ -124,9 +124,7 @@ class Student(Peer):
         from labkit import portable
 
         if not isinstance(model, Live):
-            copied = portable.rebuild(portable.export(model))
-            portable.set_state(copied, portable.state(model))
-            return copied
+            return portable.copy_of(model)
         body = {"do": "export", "on": model._labs_number}
         try:
             config, numbers = self.ask(body, self.encoder(), "a model")
