@@ -82,6 +82,7 @@ class Lab:
     _device: Device
     _variant: Variant | None = field(default=None, init=False)
     _source: str = field(default="", init=False)
+    _shared: dict[str, np.ndarray] = field(default_factory=dict, init=False)
 
     def __repr__(self) -> str:
         return f"Lab({self.name}, {self.mode} mode, seed {self.seed}, {self.device})"
@@ -113,7 +114,9 @@ class Lab:
         Returns
         -------
         (x_train, y_train), (x_test, y_test)
-            For the image labs: uint8 of shape (N, 28, 28) and uint8 of shape (N,).
+            For digits and clothes: uint8 of shape (N, 28, 28) and uint8 of shape (N,). For texts: a
+            `data_scripts.ragged.Ragged`, whose row i is the int32 array of a text's word ids, and int64
+            (N,). For houses: floats of shape (N, columns) and (N,).
 
         Raises
         ------
@@ -125,6 +128,7 @@ class Lab:
         chosen = self._entry.variant(variant)
         loaded = data_scripts.load(chosen.data, part="notebook" if self.fast else "full")
         self._variant, self._source = chosen, loaded.source
+        self._shared = loaded.shared or {}
         rows = f"{len(loaded.train[0]):,} training and {len(loaded.test[0]):,} test rows"
         print(f"Data: {loaded.where.rstrip('.')}; {rows}.")
         return loaded.train, loaded.test
@@ -141,6 +145,30 @@ class Lab:
 
         data = self._loaded().data
         return data_scripts.load(data, part="unseen", source=self._source).test
+
+    def words(self) -> list[str]:
+        """Return the words of the texts that `load` gave last; a word stands at its id.
+
+        Raises
+        ------
+        ValueError
+            If the data are no texts.
+        """
+        from data_scripts.tokens import words_of
+
+        self._require_shared("words_flat", "list of words")
+        return words_of(self._shared)
+
+    def columns(self) -> list[str]:
+        """Return the names of the columns of the table that `load` gave last.
+
+        Raises
+        ------
+        ValueError
+            If the data are no table with names.
+        """
+        self._require_shared("columns", "names of columns")
+        return self._shared["columns"].tolist()
 
     def threshold(self, quantity: str) -> float:
         """Return the value of `quantity` that right runs reach on this variant and source.
@@ -181,6 +209,11 @@ class Lab:
                 self._device.is_gpu,
                 f"a GPU, which this course requires. Came: CPU only. {GPU_HELP}",
             )
+
+    def _require_shared(self, name: str, kind: str) -> None:
+        data = self._loaded().data
+        if name not in self._shared:
+            raise ValueError(f"The data of this lab, {data!r}, have no {kind}.")
 
     def _loaded(self) -> Variant:
         if self._variant is None:

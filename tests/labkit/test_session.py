@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import data_scripts
+from data_scripts.ragged import Ragged
 from labkit import Wrong, session
 from labkit.device import Device
 from labkit.registry import LabEntry, Variant, read_lab
@@ -35,7 +36,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str | None]]:
         questions.append((name, part, source))
         rows = (images, np.arange(5, dtype=np.uint8))
         train = None if part == "unseen" else rows
-        return SimpleNamespace(train=train, test=rows, source="twin", where="A small twin.")
+        return SimpleNamespace(
+            train=train, test=rows, source="twin", where="A small twin.", shared=None
+        )
 
     monkeypatch.setattr(data_scripts, "load", load)
     return questions
@@ -89,7 +92,24 @@ def test_unknown_variant_and_threshold(asked: list) -> None:
         demo.threshold("accuracy")
 
 
-@pytest.mark.parametrize("ask", ["variant", "source", "unseen", "threshold"])
+def test_words_and_columns(asked: list, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Does a lab give words of texts and names of columns, and say where its data have none?"""
+    demo = lab()
+    demo.load("plain")
+    for ask, missing in ((demo.words, "no list of words"), (demo.columns, "no names of columns")):
+        with pytest.raises(ValueError, match=missing):
+            ask()
+    rows = (np.zeros((2, 2)), np.zeros(2))
+    words = Ragged.of_texts(["<padding>", "film", "größer"]).arrays("words")
+    shared = {"columns": np.array(["rooms", "age"]), **words}
+    loaded = SimpleNamespace(train=rows, test=rows, source="real", where="A table.", shared=shared)
+    monkeypatch.setattr(data_scripts, "load", lambda *args, **kwargs: loaded)
+    demo.load("plain")
+    assert demo.words() == ["<padding>", "film", "größer"]
+    assert demo.columns() == ["rooms", "age"]
+
+
+@pytest.mark.parametrize("ask", ["variant", "source", "unseen", "threshold", "words", "columns"])
 def test_before_loading(ask: str) -> None:
     """Does a lab without data say which cell to run?"""
     arguments = ("accuracy",) if ask == "threshold" else ()
