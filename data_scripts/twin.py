@@ -11,7 +11,8 @@ from data_scripts.arrays import Splits
 from data_scripts.entries import DataSet
 from data_scripts.sources import code_key
 
-GENERATORS = "data_scripts.twins"
+PACKAGE = "data_scripts"
+GENERATORS = f"{PACKAGE}.twins"
 
 
 def twin_splits(data: DataSet, cache: Path) -> Splits:
@@ -36,11 +37,11 @@ def twin_splits(data: DataSet, cache: Path) -> Splits:
 def twin_folder(data: DataSet, cache: Path) -> Path:
     """Give the twin's place in the cache.
 
-    Its name changes with seed, rows and the code of the generator and of the generators that this
-    one imports, so that an outdated twin is never used.
+    Its name changes with seed, rows and the code of the generator and of what it imports from this
+    package, so that an outdated twin is never used.
     """
     twin = data.twin
-    code = code_key(f"{GENERATORS}.{twin.module}", GENERATORS)
+    code = code_key(f"{GENERATORS}.{twin.module}", PACKAGE)
     key = hashlib.sha256(f"{code} {twin.module} {twin.seed} {twin.rows}".encode()).hexdigest()
     return cache / data.name / f"twin-{key[:12]}"
 

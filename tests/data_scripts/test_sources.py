@@ -51,7 +51,7 @@ def test_key_changes_with_what_is_imported(folder: Path, changed: str, counts: b
     ("changed", "counts"), [("twins/one", True), ("twins/two", True), ("second", False)]
 )
 def test_key_stays_within_a_package(folder: Path, changed: str, counts: bool) -> None:
-    """For a generator, do only generators count?"""
+    """Does what lies outside of the package that was named not count?"""
     before = _key("data_scripts.twins.one", "data_scripts.twins")
     (folder / f"{changed}.py").write_text("# another one", encoding="utf-8")
     assert (_key("data_scripts.twins.one", "data_scripts.twins") != before) is counts

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from data_scripts import twin
+from data_scripts import sources, twin
 from data_scripts.entries import DataSet
 
 
@@ -49,6 +49,20 @@ def test_cache_need_not_be_written(tmp_path: Path, tiny) -> None:
     cache = tmp_path / "file"
     cache.write_text("", encoding="utf-8")
     assert twin.twin_splits(tiny.data, cache)["test"]["y"].shape == (6,)
+
+
+def test_twin_follows_code_outside_of_the_generators(tmp_path: Path, diary) -> None:
+    """Is a twin made again after a change of what its generator takes from the package?"""
+    code = tmp_path / "code"
+    generator, helper = code / "twins" / "diary_twin.py", code / "helper.py"
+    text = generator.read_text(encoding="utf-8")
+    generator.write_text(f"{text}\nfrom data_scripts import helper\n", encoding="utf-8")
+    folders = []
+    for line in ("FIRST = 1\n", "FIRST = 2\n"):
+        helper.write_text(line, encoding="utf-8")
+        sources.code_key.cache_clear()
+        folders.append(twin.twin_folder(diary, tmp_path))
+    assert folders[0] != folders[1]
 
 
 def test_other_seed_or_rows_other_folder(tmp_path: Path, tiny) -> None:
