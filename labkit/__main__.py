@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _device_line() -> str:
-    from labkit.device import find_device, import_tensorflow
+    from data_scripts.quiet_tensorflow import import_tensorflow
+    from labkit.device import find_device
 
     try:
         import_tensorflow()

@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from data_scripts.quiet_tensorflow import import_tensorflow
 from labkit.checks import Check
-from labkit.device import GPU_HELP, Device, find_device, import_tensorflow
+from labkit.device import GPU_HELP, Device, find_device
 from labkit.needs import Needs
 from labkit.registry import LabEntry, Variant, read_lab
 from labkit.versions import version_problems

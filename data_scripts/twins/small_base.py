@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from data_scripts.quiet_tensorflow import import_tensorflow
 from data_scripts.ragged import Arrays
 from data_scripts.twins import pet_kinds
 from data_scripts.twins.pet_canvas import Dice, Textures
@@ -139,6 +140,7 @@ def drawn(seed: int, count: int) -> tuple[np.ndarray, np.ndarray]:
 
 def trained(seed: int, count: int, epochs: int) -> Arrays:
     """Train the base on so many pictures for so many epochs; give what `make` gives as shared."""
+    import_tensorflow()
     import keras
 
     x, y = drawn(seed, count + HELD_OUT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -70,36 +69,3 @@ def test_gpu_in_use_already(monkeypatch: pytest.MonkeyPatch, growing: bool) -> N
     """When the start cell runs again, is it fine if growth is on, and said if it is not?"""
     use(monkeypatch, FakeTensorFlow(1, initialised=True, growing=growing))
     assert ("restart the kernel" in device.find_device().note) != growing
-
-
-def test_import_is_quiet(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture) -> None:
-    """Do TensorFlow's start-up messages stay away, and is the log level set if it was not?"""
-
-    def noisy(name: str) -> FakeTensorFlow:
-        os.write(2, b"oneDNN custom operations are on")
-        return FakeTensorFlow(0)
-
-    monkeypatch.setattr(device.importlib, "import_module", noisy)
-    monkeypatch.delenv("TF_CPP_MIN_LOG_LEVEL", raising=False)
-    device.import_tensorflow()
-    assert os.environ["TF_CPP_MIN_LOG_LEVEL"] == "2"
-    os.write(2, b"later messages")
-    assert capfd.readouterr().err == "later messages"
-    monkeypatch.setenv("TF_CPP_MIN_LOG_LEVEL", "0")
-    device.import_tensorflow()
-    assert os.environ["TF_CPP_MIN_LOG_LEVEL"] == "0"
-
-
-def test_failed_import_says_why(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
-) -> None:
-    """Are the messages printed when the import fails?"""
-
-    def broken(name: str) -> None:
-        os.write(2, b"illegal instruction")
-        raise ImportError("no TensorFlow")
-
-    monkeypatch.setattr(device.importlib, "import_module", broken)
-    with pytest.raises(ImportError):
-        device.import_tensorflow()
-    assert capfd.readouterr().err == "illegal instruction"
