@@ -8,6 +8,7 @@ import gc
 import hashlib
 import importlib.util
 import sys
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -109,12 +110,15 @@ def run_once(source: Source, measure: Measure, variant: str, origin: str, seed: 
         "NBGRADER_EXECUTION": None,
     }
     with environment(**settings), contextlib.redirect_stdout(session.printed):
+        at_work = time.process_time()
         session.run_solution(cells)
+        at_work = time.process_time() - at_work
         try:
             scores = {name: _rounded(value) for name, value in measure(session.names).items()}
         except Exception as error:
             raise RunFailed(f"measure() of {LADDER} raised {describe(error)}: mend it.") from error
-    seconds = round(sum(session.seconds.values()), 1)
+    # Others may use the machine: then the processor's time says more than the clock.
+    seconds = round(min(sum(session.seconds.values()), at_work), 1)
     session.names.clear()
     _forget_models()
     return Run(variant, origin, seed, seconds, scores)

@@ -28,7 +28,10 @@ Scores = dict[str, float | dict[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the solution: which, how long, and the score of every rung."""
+    """One run of the solution: which, how long, and the score of every rung.
+
+    `seconds` is time on the clock, or the processor's where that is less.
+    """
 
     variant: str
     source: str

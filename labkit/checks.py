@@ -24,6 +24,7 @@ from labkit.describe import (
     name_arguments,
     quoted,
     student_place,
+    with_article,
 )
 from labkit.display import show_box
 from labkit.verdicts import CheckFailed, Facts, NotAttempted, Raised, Wrong
@@ -164,7 +165,7 @@ class Check:
         allowed = exc_types if isinstance(exc_types, tuple) else (exc_types,)
         names = [one.__name__ for one in allowed]
         call = f"{quoted(function_name(f))} with {describe_arguments(f, args, kwargs)}"
-        expected = f"a {' or '.join(names)} from {call}"
+        expected = f"{with_article(' or '.join(names))} from {call}"
         try:
             result = f(*args, **kwargs)
         except CheckFailed:

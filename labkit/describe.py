@@ -136,7 +136,7 @@ def describe(value: object) -> str:
     if callable(value) and isinstance(getattr(value, "__name__", None), str):
         kind = "class" if inspect.isclass(value) else "function"
         return f"the {kind} `{value.__name__}` itself (is () missing behind it?)"
-    return f"{_article(class_name(value))} object"
+    return f"{with_article(class_name(value))} object"
 
 
 def describe_error(error: BaseException) -> str:
@@ -217,7 +217,7 @@ def _describe_sequence(value: list | tuple) -> str:
 
 
 def _describe_array(value: object) -> str:
-    kind = "an array" if isinstance(value, np.ndarray) else _article(_plain_kind(value))
+    kind = "an array" if isinstance(value, np.ndarray) else with_article(_plain_kind(value))
     text = f"{kind} of shape {shape_text(shape_of(value) or ())}, dtype {dtype_name(value)}"
     array = as_array(value)
     if array is None or not array.size or array.dtype.kind not in "biuf":
@@ -240,7 +240,8 @@ def _is_frame(value: object) -> bool:
     return pandas is not None and isinstance(value, pandas.DataFrame)
 
 
-def _article(noun: str) -> str:
+def with_article(noun: str) -> str:
+    """Put a or an before a noun, such as a class's name."""
     return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
 
 

@@ -35,6 +35,17 @@ def test_runs_are_kept_and_only_missing_ones_made(bare: Path):
     assert len(done.runs) == 6
 
 
+def test_waiting_is_not_counted(bare: Path, edit):
+    """Are a run's seconds those of the processor, where others keep the clock running?"""
+    edit(
+        bare / "solutions" / "toy" / "toy.py",
+        "lab = Lab()",
+        "import time; time.sleep(1); lab = Lab()",
+    )
+    done, _ = measure(bare, seeds=1, variants=("steep",))
+    assert done.runs[0].seconds < 0.9
+
+
 def test_one_variant_alone(bare: Path):
     """Can an author measure one variant, and is an unknown one refused?"""
     done, _ = measure(bare, seeds=1, variants=("flat",))

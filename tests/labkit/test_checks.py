@@ -258,6 +258,8 @@ def test_raises_another_or_none(f: Callable[[int], Any], came: str) -> None:
     error = verdict_of(lambda check: check.raises(ValueError, f, -1))
     assert isinstance(error, Wrong)
     assert "a ValueError from" in error.message
+    other = verdict_of(lambda check: check.raises((IndexError, KeyError), abs, -1))
+    assert "an IndexError or KeyError from" in other.message
     assert came in error.message
 
 
