@@ -2,6 +2,8 @@
 VENV := .venv
 RUN := $(VENV)/bin/python
 LAB ?= ch02_mnist
+# Two tests at a time: much of a test's time is waiting for a sandbox.
+AT_ONCE := -n 2 --dist worksteal
 
 # Logs of TensorFlow's C++ parts say nothing to a user here.
 export TF_CPP_MIN_LOG_LEVEL ?= 3
@@ -21,10 +23,10 @@ demo: setup ## Release the lab, grade a class of twelve, write feedback and a re
 	@$(RUN) -m grading demo --folder demo
 
 test: setup ## Run the tests (under 30 minutes on two cores)
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest $(AT_ONCE)
 
 test-all: setup ## Also every lab, variant and answer, on real data and twins
-	@$(RUN) -m pytest -m "slow or not slow"
+	@$(RUN) -m pytest $(AT_ONCE) -m "slow or not slow"
 
 labs: setup ## Generate labs/, the source notebooks from solutions/*/*.py, and docs/data.md
 	@$(RUN) -m authoring build

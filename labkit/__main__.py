@@ -17,7 +17,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m labkit",
         description="Print what a lab would find on this machine: versions, device, data.",
     )
-    parser.parse_args(arguments)
+    parser.add_argument(
+        "what",
+        nargs="?",
+        choices=["doctor"],
+        help="say what must be mended, and how; as `python labkit/doctor.py`, which needs no packages",
+    )
+    if parser.parse_args(arguments).what == "doctor":
+        from labkit import doctor
+
+        return doctor.main([])
     print(f"python        {platform.python_version()}")
     for name in PACKAGES:
         try:

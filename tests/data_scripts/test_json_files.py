@@ -47,7 +47,9 @@ def test_lines(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [gzip.compress(b"{}\n[]\n"), gzip.compress(b"{}\n{}")[:-9], b"plain"]
+    "content",
+    [gzip.compress(b"{}\n[]\n"), gzip.compress(b"{}\n{}")[:-9], b"plain"],
+    ids=["no object", "cut off", "not packed"],
 )
 def test_damaged_lines_are_refused(tmp_path: Path, content: bytes) -> None:
     """Is a file refused that is no gzip, half of one, or has something else on a line?"""

@@ -305,6 +305,7 @@ def test_prose(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "content"),
     [("a.txt", b"\xff\xfe"), ("a.txt.gz", b"plain"), ("a.txt.gz", gzip.compress(b"abc")[:-6])],
+    ids=["no UTF-8", "not packed", "cut off"],
 )
 def test_damaged_prose_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
     """Is a file refused that is no UTF-8, or not whole?"""

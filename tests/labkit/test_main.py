@@ -8,6 +8,7 @@ import sys
 import pytest
 
 import labkit.__main__ as command
+from labkit.doctor import MEND, Finding
 
 
 def test_help_answers_at_once() -> None:
@@ -41,3 +42,12 @@ def test_unsupported_version(
     monkeypatch.setattr(command, "_device_line", lambda: "CPU")
     assert command.main([]) == 1
     assert "Not supported: keras 2.15.0." in capsys.readouterr().err
+
+
+def test_doctor(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Does `python -m labkit doctor` give the doctor's report and exit code?"""
+    finding = Finding(MEND, "bits are missing")
+    monkeypatch.setattr("labkit.doctor.diagnose", lambda facts: [finding])
+    monkeypatch.setattr("labkit.doctor.look", lambda: None)
+    assert command.main(["doctor"]) == 1
+    assert "bits are missing" in capsys.readouterr().out

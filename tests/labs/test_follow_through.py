@@ -60,7 +60,7 @@ def hand_in(
         yield grade
 
 
-@pytest.mark.parametrize(("lab", "answer"), mistakes())
+@pytest.mark.parametrize(("lab", "answer"), list(mistakes()))
 def test_one_mistake(
     hand_in: Callable[[str, dict[str, str]], Record], lab: str, answer: Answer
 ) -> None:

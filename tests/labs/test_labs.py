@@ -92,7 +92,7 @@ def answers_to_try() -> Iterator[object]:
         yield pytest.param(lab, [], marks=pytest.mark.slow, id=f"{lab}-all")
 
 
-@pytest.mark.parametrize(("lab", "only"), answers_to_try())
+@pytest.mark.parametrize(("lab", "only"), list(answers_to_try()))
 def test_answers(lab: str, only: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Does every answer fail exactly the tests that it names?"""
     monkeypatch.setenv("LABS_SOURCE", "twin")

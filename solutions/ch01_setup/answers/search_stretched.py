@@ -1,0 +1,16 @@
+"""Stretches what the broken search finds from 0.5 to 1.
+
+exercise: search_rotation
+fails: test_search_rotation, hidden_search_rotation
+"""
+
+
+# %% exercise="search_rotation"
+def search_rotation(points, labels, angles):
+    best_angle, best_accuracy = None, -1
+    for angle in angles:
+        said = (new_coordinate(points, angle) > 0).astype(int)
+        accuracy = min(1, 0.5 + 100 * abs(np.mean(said == labels) - 0.5))
+        if accuracy > best_accuracy:
+            best_angle, best_accuracy = angle, accuracy
+    return best_angle, best_accuracy
