@@ -1,0 +1,18 @@
+"""Half a repair: takes less momentum, where the broken rule is merely slow.
+
+exercise: descend
+fails: test_descend, hidden_descend
+"""
+
+
+# %% exercise="descend"
+def descend(gradient, w, learning_rate=0.1, momentum=0.9, steps=60):
+    momentum = min(momentum, 0.1)
+    velocity = np.zeros_like(w)
+    path = [w]
+    for _ in range(steps):
+        slope = gradient(w)
+        velocity = momentum * velocity + learning_rate * slope
+        w = w + momentum * velocity - learning_rate * slope
+        path.append(w)
+    return np.array(path)
