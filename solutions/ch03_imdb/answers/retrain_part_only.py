@@ -1,0 +1,16 @@
+"""Puts rows aside once more.
+
+exercise: retrain
+fails: test_retrain_training, hidden_retrain_training
+"""
+
+
+# %% exercise="retrain"
+def best_epoch(history):
+    return int(np.argmin(history["val_loss"])) + 1
+
+
+def retrain(build, x, y, epochs, batch_size=512):
+    model = build()
+    model.fit(x, y, epochs=epochs, batch_size=batch_size, validation_split=0.3, verbose=0)
+    return model

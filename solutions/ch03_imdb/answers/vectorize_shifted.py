@@ -1,0 +1,13 @@
+"""Puts id 1 into the first column.
+
+exercise: vectorize
+fails: test_vectorize, hidden_vectorize, hidden_vectorize_house
+"""
+
+
+# %% exercise="vectorize"
+def vectorize(reviews, num_words=10_000):
+    rows = np.zeros((len(reviews), num_words), dtype="uint8")
+    for row, ids in zip(rows, reviews, strict=True):
+        row[ids - 1] = 1
+    return rows
