@@ -47,7 +47,8 @@ DATA = 100  # the largest set of chapters 1 to 3 is far below
 MEMORY_GB = 4
 
 OK, NOTE, MEND = "ok", "note", "MEND"
-INSTALL = 'python -m pip install ".[notebook]"'
+INSTALL = '-m pip install ".[notebook]"'
+FIRST_LAB = "labs/ch01_setup/ch01_setup.ipynb"
 COLAB = "use Colab, where all is installed (https://colab.research.google.com)"
 
 
@@ -82,6 +83,8 @@ class Facts(NamedTuple):
     in_colab: bool = False
     in_kernel: bool = False
     executable: str = "python"
+    command: str = "python"  # what to type for this Python in a terminal
+    first_lab: str = FIRST_LAB  # its path from here; empty if the course is not around this file
     in_environment: bool = True  # a virtual one, or conda's
     is_managed: bool = False  # the system forbids pip outside of an environment
     has_pip: bool = True
@@ -213,7 +216,9 @@ def environment(facts: Facts) -> list[Finding]:
         if facts.system != "Linux":
             remedy = "Install Python again from python.org, with all its parts."
         found.append(
-            Finding(MEND, "Python has no `ensurepip`, so `python -m venv` will fail", remedy)
+            Finding(
+                MEND, f"Python has no `ensurepip`, so `{facts.command} -m venv` will fail", remedy
+            )
         )
     elif not facts.in_environment:
         text = "no virtual environment is active"
@@ -222,11 +227,11 @@ def environment(facts: Facts) -> list[Finding]:
         activate = (
             r".venv\Scripts\activate" if facts.system == "Windows" else ". .venv/bin/activate"
         )
-        remedy = f"In the course's folder run `python -m venv .venv`, then `{activate}`."
+        remedy = f"In the course's folder run `{facts.command} -m venv .venv`, then `{activate}`."
         level = MEND if facts.is_managed and _is_missing(facts) else NOTE
         found.append(Finding(level, text, remedy))
     if not facts.has_pip and (facts.in_environment or not facts.has_venv):
-        remedy = "Run `python -m ensurepip --upgrade`."
+        remedy = f"Run `{facts.command} -m ensurepip --upgrade`."
         if not facts.has_venv:
             remedy = "Run `sudo apt install python3-pip python3-venv`, then make an environment."
         found.append(Finding(MEND, "this Python has no pip", remedy))
@@ -292,12 +297,14 @@ def packages(facts: Facts) -> list[Finding]:
     found = []
     if old:
         names = " ".join(f'"{one.split()[0]}>={BOUNDS[one.split()[0]]}"' for one in old)
-        remedy = f"Run `python -m pip install --upgrade {names}`."
+        remedy = f"Run `{_for_packages(facts)} -m pip install --upgrade {names}`."
         if facts.in_colab:
             remedy = "Choose Runtime > Disconnect and delete runtime, and take the latest version."
         found.append(Finding(MEND, "too old: " + ", ".join(old), remedy))
     if missing:
-        remedy = f"In the course's folder, in its environment, run `{INSTALL}`."
+        remedy = (
+            f"In the course's folder, in its environment, run `{_for_packages(facts)} {INSTALL}`."
+        )
         if facts.in_colab:
             remedy = "Run `%pip install {}` in a cell.".format(" ".join(missing))
         found.append(Finding(MEND, "not installed: " + ", ".join(missing), remedy))
@@ -306,6 +313,12 @@ def packages(facts: Facts) -> list[Finding]:
         text = ", ".join(f"{name} {facts.packages[name]}" for name in versions)
         found.append(Finding(OK, "all packages, among them " + text))
     return found
+
+
+def _for_packages(facts: Facts) -> str:
+    """Return what to type for Python where packages are installed, which an environment may change."""
+    is_name = not re.search(r"[\\/ ]", facts.command) and facts.system != "Windows"
+    return facts.command if facts.in_environment or is_name else "python"
 
 
 def _is_missing(facts: Facts) -> list[str]:
@@ -334,8 +347,8 @@ def gpu(facts: Facts) -> list[Finding]:
         else:
             text = f"GPU {name}, which TensorFlow does not see"
         remedy = (
-            "If you want it, run `python -m pip install 'tensorflow[and-cuda]'` (several GB) with a "
-            f"driver that is up to date; {without}."
+            f"If you want it, run `{_for_packages(facts)} -m pip install 'tensorflow[and-cuda]'` "
+            f"(several GB) with a driver that is up to date; {without}."
         )
         return [Finding(NOTE, text, remedy)]
     if facts.in_colab:
@@ -381,6 +394,8 @@ def look(folder_name: str | None = None) -> Facts:
         in_colab=in_colab,
         in_kernel="ipykernel" in sys.modules,
         executable=sys.executable or "unknown",
+        command=_try(_command, "python"),
+        first_lab=_try(_first_lab, ""),
         in_environment=sys.prefix != sys.base_prefix or "CONDA_PREFIX" in os.environ,
         is_managed=_try(_is_managed, False),
         has_pip=_has("pip"),
@@ -413,6 +428,39 @@ def _version(name: str) -> str:
 
 def _has(module: str) -> bool:
     return _try(lambda: importlib.util.find_spec(module) is not None, False)
+
+
+def _command() -> str:
+    """Return the shortest command that starts this very Python here, its path if none does."""
+    own = os.path.basename(sys.executable)
+    for name in ("python", "python3", re.sub(r"\.exe$", "", own, flags=re.IGNORECASE)):
+        found = shutil.which(name)
+        if found and _is_this_python(found):
+            return name
+    return _quoted(sys.executable or "python")
+
+
+def _is_this_python(path: str) -> bool:
+    # A link in an environment leads to the Python that made it, and yet is another one.
+    here, there = (os.path.dirname(os.path.abspath(one)) for one in (sys.executable, path))
+    is_one_file = os.path.realpath(path) == os.path.realpath(sys.executable)
+    return is_one_file and (here == there or not (_is_venv(here) or _is_venv(there)))
+
+
+def _is_venv(folder: str) -> bool:
+    return os.path.exists(os.path.join(os.path.dirname(folder), "pyvenv.cfg"))
+
+
+def _first_lab() -> str:
+    course = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    path = os.path.join(course, *FIRST_LAB.split("/"))
+    if not os.path.exists(path):
+        return ""
+    return FIRST_LAB if os.path.samefile(course, os.getcwd()) else _quoted(path)
+
+
+def _quoted(path: str) -> str:
+    return f'"{path}"' if " " in path else path
 
 
 def _is_musl() -> bool:
@@ -494,8 +542,8 @@ def _tensorflow_gpus() -> int | None:
 # --- the report -------------------------------------------------------------------------------
 
 
-def report(findings: list[Finding]) -> str:
-    """Write the findings down, a remedy below each that has one."""
+def report(findings: list[Finding], facts: Facts | None = None) -> str:
+    """Write the findings down, a remedy below each that has one, and what to do next."""
     lines = []
     for level, text, remedy in findings:
         lines.append("[{}]{}{}".format(level, " " * (5 - len(level)), text))
@@ -503,12 +551,21 @@ def report(findings: list[Finding]) -> str:
             lines.append("       -> " + remedy)
     count = sum(level == MEND for level, _, _ in findings)
     if not count:
-        end = "All is well: open a lab, such as `jupyter lab labs/ch01_setup/ch01_setup.ipynb`."
+        end = "Nothing must be mended: all packages are installed. " + _next_step(facts)
     elif count == 1:
         end = "One thing must be mended; then run this again."
     else:
         end = f"{count} things must be mended, from the top; then run this again."
     return "\n".join([*lines, "", end])
+
+
+def _next_step(facts: Facts | None) -> str:
+    """Say how to open a lab from where the doctor was called, in an environment or not."""
+    if facts is None or facts.in_kernel or facts.in_colab:
+        return "Go on with the lab."
+    if not facts.first_lab:
+        return f"Open a lab: in the course's folder `{facts.command} -m jupyterlab {FIRST_LAB}`."
+    return f"Open a lab: `{facts.command} -m jupyterlab {facts.first_lab}`."
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -517,8 +574,9 @@ def main(arguments: list[str] | None = None) -> int:
     if given:
         print("usage: python labkit/doctor.py    (no arguments; it looks, and changes nothing)")
         return 0 if given[0] in ("-h", "--help") else 2
-    findings = diagnose(look())
-    text = report(findings)
+    facts = look()
+    findings = diagnose(facts)
+    text = report(findings, facts)
     try:
         print(text)
     except UnicodeEncodeError:  # a path with letters that this terminal does not have

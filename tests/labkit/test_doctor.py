@@ -79,7 +79,7 @@ def test_runs_before_anything_is_installed(python: str, tmp_path: Path) -> None:
     run = subprocess.run(order, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert (run.returncode, run.stderr) == (1, "")
     assert "not installed: tensorflow" in run.stdout
-    assert 'run `python -m pip install ".[notebook]"`' in run.stdout
+    assert re.search(r'run `\S*python[\d.]* -m pip install "\.\[notebook\]"`', run.stdout)
 
 
 def test_runs_from_the_courses_folder() -> None:
@@ -107,7 +107,81 @@ def test_imports_nothing_heavy() -> None:
 def test_all_well() -> None:
     """Is there nothing to do on a machine that has everything?"""
     assert {one.level for one in doctor.diagnose(WELL)} == {OK}
-    assert doctor.report(doctor.diagnose(WELL)).endswith("labs/ch01_setup/ch01_setup.ipynb`.")
+    text = doctor.report(doctor.diagnose(WELL), WELL)
+    assert text.endswith(
+        "all packages are installed. Open a lab: "
+        "`python -m jupyterlab labs/ch01_setup/ch01_setup.ipynb`."
+    )
+
+
+def test_next_step() -> None:
+    """Does the last line fit who is in another folder, a notebook, or has the one file only?"""
+    elsewhere = WELL._replace(command="/course/.venv/bin/python", first_lab="/course/labs/1.ipynb")
+    text = doctor.report([], elsewhere)
+    assert text.endswith("`/course/.venv/bin/python -m jupyterlab /course/labs/1.ipynb`.")
+    assert "in the course's folder `python -m" in doctor.report([], WELL._replace(first_lab=""))
+    for place in ("in_kernel", "in_colab"):
+        assert doctor.report([], WELL._replace(**{place: True})).endswith("Go on with the lab.")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"in_environment": False},
+        {"in_environment": False, "has_venv": False},
+        {"has_pip": False},
+        {"packages": {}},
+        {"packages": INSTALLED | {"numpy": "1.2"}},
+        {"nvidia": ("RTX",), "tensorflow_gpus": 0},
+    ],
+)
+def test_commands_are_those_that_the_user_has(changed: dict) -> None:
+    """Is every command one for the Python that was asked, where there is no `python`?"""
+    facts = WELL._replace(command="python3", **changed)
+    text = "\n".join(f"{one.text} {one.remedy}" for one in doctor.diagnose(facts))
+    assert "`python3 -m" in text
+    assert "`python -m" not in text
+
+
+def test_command_inside_an_environment_to_come() -> None:
+    """Is `python` said where the Python that was asked is not the one that installs?"""
+    for command, system in [("/opt/my/python", "Linux"), ("py", "Windows")]:
+        bare = WELL._replace(packages={}, in_environment=False, command=command, system=system)
+        assert "`python -m pip" in found(bare._replace(processor="AMD64"), MEND)
+
+
+def test_command_of_this_python(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Is a name said only if it starts this very Python, and else its path?"""
+    base, venv = tmp_path / "usr" / "bin", tmp_path / "my venv" / "bin"
+    for folder in (base, venv):
+        folder.mkdir(parents=True)
+    (base / "python3.12").write_text("#!/bin/sh\n")
+    (base / "python3.12").chmod(0o755)
+    (base / "python3").symlink_to(base / "python3.12")
+    for name in ("python", "python3"):
+        (venv / name).symlink_to(base / "python3.12")
+    (venv.parent / "pyvenv.cfg").write_text("")
+    for executable, path, command in [
+        (base / "python3", [base], "python3"),  # Debian
+        (base / "python3.12", [base], "python3"),
+        (venv / "python", [venv, base], "python"),  # activated
+        (venv / "python", [base], f'"{venv / "python"}"'),  # called by its path
+        (base / "python3", [venv, base], str(base / "python3")),  # another one is activated
+        (base / "python3", [], str(base / "python3")),
+    ]:
+        monkeypatch.setattr(sys, "executable", str(executable))
+        monkeypatch.setenv("PATH", os.pathsep.join(map(str, path)))
+        assert doctor.look().command == command
+
+
+def test_first_lab_from_anywhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Is the lab's path right in the course's folder, elsewhere, and for a copy of the file?"""
+    monkeypatch.chdir(ROOT)
+    assert doctor.look().first_lab == doctor.FIRST_LAB
+    monkeypatch.chdir(tmp_path)
+    assert Path(doctor.look().first_lab.strip('"')) == ROOT / doctor.FIRST_LAB
+    monkeypatch.setattr(doctor, "__file__", str(tmp_path / "doctor.py"))
+    assert doctor.look().first_lab == ""
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def compare_change(train, settings, name, value):
 
 
 def my_change():
-    return ("epochs", np.int64(2))
+    return ("epochs", 2)
 
 
 def my_bet():

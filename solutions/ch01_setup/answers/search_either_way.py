@@ -1,7 +1,7 @@
 """Takes an angle that is always wrong for one that is always right.
 
 exercise: search_rotation
-fails: hidden_search_rotation
+fails: test_search_rotation, hidden_search_rotation
 """
 
 

@@ -1,0 +1,16 @@
+"""Returns the number of the best fold in place of the epoch.
+
+exercise: read_curve
+fails: test_read_curve, hidden_read_curve, hidden_read_curve_epochs, hidden_read_curve_score
+"""
+
+
+# %% exercise="read_curve"
+def read_curve(folds, skip=10, factor=0.9):
+    if len({len(fold) for fold in folds}) != 1:
+        raise ValueError("the folds have different numbers of epochs")
+    smoothed = []
+    for point in np.mean(folds, axis=0)[skip:]:
+        before = smoothed[-1] if smoothed else point
+        smoothed.append(factor * before + (1 - factor) * point)
+    return smoothed, int(np.argmin([fold[-1] for fold in folds]))

@@ -1,0 +1,26 @@
+"""Returns the loss, which is the squared error.
+
+exercise: cross_validate
+fails: test_cross_validate, hidden_cross_validate
+"""
+
+
+# %% exercise="cross_validate"
+def cross_validate(build, x, y, k=4, epochs=24, batch_size=4):
+    curves = []
+    for train, validation in split_folds(len(x), k):
+        x_fold, x_validation = scale_columns(x[train], x[validation])
+        history = build(x.shape[1]).fit(
+            x_fold,
+            y[train],
+            validation_data=(x_validation, y[validation]),
+            epochs=epochs, batch_size=batch_size,
+            validation_batch_size=1000,
+            verbose=0,
+        )
+        curves.append(history.history["val_loss"])
+    return np.array(curves)
+
+
+def my_bet():
+    return 3.2

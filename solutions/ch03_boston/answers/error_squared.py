@@ -1,0 +1,13 @@
+"""Returns the root of the mean squared error.
+
+exercise: mean_error
+fails: test_mean_error, hidden_mean_error
+"""
+
+
+# %% exercise="mean_error"
+def mean_error(y_true, y_pred):
+    true, said = np.ravel(y_true), np.ravel(y_pred)
+    if len(true) != len(said):
+        raise ValueError("different lengths")
+    return float(np.sqrt(np.mean((true - said) ** 2)))

@@ -1,0 +1,12 @@
+"""Takes the book's prose at its word: layers of four units.
+
+exercise: build_model
+fails: test_build_model, hidden_build_model
+"""
+
+
+# %% exercise="build_model"
+def build_model(columns):
+    model = keras.Sequential([keras.Input((columns,)), layers.Dense(4, activation="relu"), layers.Dense(4, activation="relu"), layers.Dense(1)])
+    model.compile(optimizer="rmsprop", loss="mse", metrics=["mae"])
+    return model
