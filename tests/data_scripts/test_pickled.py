@@ -199,10 +199,10 @@ def test_changed_anywhere() -> None:
 )
 def test_bombs(stream: bytes) -> None:
     """Is a stream that means to fill the memory or the stack refused, and soon?"""
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(BadFile):
         pickle_steps.lists_in(stream)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_one_list_many_times() -> None:

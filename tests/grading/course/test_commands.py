@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from nbformat.notebooknode import NotebookNode
 
+from authoring.labfile import lab_names
 from grading.__main__ import main
 from grading.course import Course
 from grading.one import Graded
@@ -115,7 +116,8 @@ def test_unknown_lab(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_unknown_lab_of_the_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Does the project name its labs?"""
     assert main(["grade", "ch02_minst", "--course", str(tmp_path)]) == 1
-    assert "There is no lab 'ch02_minst'; there are ch02_mnist" in one_sentence(
+    names = ", ".join(lab_names(ROOT))
+    assert f"There is no lab 'ch02_minst'; there are {names}" in one_sentence(
         capsys.readouterr().err
     )
 
