@@ -1,0 +1,23 @@
+"""Trains the first network again and again.
+
+exercise: compare_networks
+fails: test_compare_networks, hidden_compare_networks, test_compare_networks_seed, hidden_compare_networks_seed, hidden_compare_networks_gap
+"""
+
+
+# %% exercise="compare_networks"
+def compare_networks(builds, x, y, val_count=1000, epochs=9, batch_size=512, seed=0):
+    keras.utils.set_random_seed(seed)
+    model = next(iter(builds.values()))()
+    trained = {}
+    for name in builds:
+        fitted = model.fit(
+            x[val_count:],
+            y[val_count:],
+            epochs=epochs,
+            batch_size=batch_size,
+            validation_data=(x[:val_count], y[:val_count]),
+            verbose=0,
+        )
+        trained[name] = (model, fitted.history)
+    return trained

@@ -1,0 +1,16 @@
+"""Refuses labels with other columns, and lets a single row pass for all.
+
+exercise: mean_loss
+fails: test_mean_loss_refused, hidden_mean_loss
+"""
+
+
+# %% exercise="mean_loss"
+def mean_loss(labels, probabilities):
+    if labels.ndim == 2 and labels.shape[1] == probabilities.shape[1] > 1:
+        right = np.sum(labels * probabilities, axis=1)
+    elif labels.shape == probabilities.shape[:1]:
+        right = probabilities[np.arange(len(labels)), labels]
+    else:
+        raise ValueError("labels and probabilities do not fit")
+    return float(-np.mean(np.log(right)))

@@ -1,0 +1,12 @@
+"""Compares the sums with 1.0 itself.
+
+exercise: top_topics
+fails: test_top_topics, test_top_topics_refused, hidden_top_topics
+"""
+
+
+# %% exercise="top_topics"
+def top_topics(probabilities, k=3):
+    if np.any(probabilities.sum(axis=1) != 1.0):
+        raise ValueError("no probabilities")
+    return np.argsort(-probabilities, axis=1, kind="stable")[:, :k]
