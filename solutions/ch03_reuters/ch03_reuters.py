@@ -89,7 +89,7 @@ plots.score_ladder(
 #
 # Each report has exactly one of many topics: **single-label multi-class classification**. Support
 # tickets, diagnoses and products are sorted like this. If one report could have several topics, the
-# task would be a **multi-label** one, and need another last layer.
+# task would be a **multi-label** one, and would need another last layer.
 #
 # First a look at the machine. A GPU is welcome but not needed.
 
@@ -274,7 +274,8 @@ for name in ("crude", "coffee", "interest"):
     print(f"words with the largest weights for {name}: {', '.join(WORDS[one] for one in best)}")
 
 # %% [markdown]
-# **Look at** the words: nobody told the model what these topics are about. Keep `linear_accuracy`
+# **Look at** the words: nobody told the model what these topics are about. (Some words are there
+# by chance, or belong to the form of the reports.) Keep `linear_accuracy`
 # in mind.
 #
 # ### Labels and loss
@@ -599,7 +600,7 @@ with lab.needs("mean_loss", "build_model"):
 #
 # What does a narrow layer cost? The book trains a network with four units in the second layer and
 # finds 71 % instead of 80 %. But this network saw batches of 128 for 20 epochs, the other batches
-# of 512 for 9: 1,260 updates against 144. Who changes two things at once does not know which one
+# of 512 for 9: 1,260 updates against 144. Whoever changes two things at once does not know which one
 # did it.
 #
 # Write `compare_networks(builds, x, y, val_count=1000, epochs=9, batch_size=512, seed=0)` (3
@@ -864,9 +865,12 @@ with lab.needs("build_model", "my_bet", "compare_networks"):
         caption.append(f"{title}: of the validation accuracies, {' and '.join(texts)}.")
 
 # %% [markdown]
-# **Look at** the orange lines: the bottleneck is behind on its own training rows too. So it has not
-# learned by heart; it cannot even say what it was shown. What does its last layer get to see of a
-# report? The question at the end asks you.
+# **Look at** the orange lines: the bottleneck is behind on its own training rows too, and its loss is
+# still falling when time is up. So a part of the cost is that it learns more slowly. With more
+# epochs it says more of what it was shown, and still stays far behind on reports that it has not
+# seen: the book gave it 1,260 updates and reached 71 %. What does its last layer get to see of a
+# report? The question at the end asks you. (In the first epochs validation looks better than
+# training: a training figure is the mean over its epoch, early batches included.)
 #
 # How large is **chance**? With 1,123 test reports, other ones would move an accuracy by about 1.2
 # points (0.012), up or down; another seed moves it too. So a difference of one or two points says
@@ -876,8 +880,8 @@ with lab.needs("build_model", "my_bet", "compare_networks"):
 # nothing over one weight for each word and topic. **That is a tie**, with the book's sizes too. A
 # topic announces itself by its words, and adding up words is linear. (The linear model was trained
 # in its own way: after the same 144 updates of RMSprop it would be behind, only because it is not
-# ready then. Equal conditions are right for *what does this layer cost?*, and can be wrong for
-# *which is better?*)
+# ready then. Equal conditions are right for *what does this layer cost in the same time?*, and can be
+# wrong for *which is better in the end?*)
 
 # %% hidden="compare_networks.score" points=2 part="results"
 with lab.check(
@@ -1029,7 +1033,7 @@ with lab.needs("build_model", "my_bet", "compare_networks"):
 # %% [markdown]
 # Look at the second line. The lazy model never says *crude*, *coffee* or any other of 44 topics:
 # none of their newswires is found. Its average over all topics cannot be above 5 %. The report says
-# many times as much, not far from the network's. Who reads only this keeps a model that misses
+# many times as much, not far from the network's. Whoever reads only this keeps a model that misses
 # nearly every topic.
 #
 # Write `recall_by_topic(y_true, y_pred, num_topics=46)` (2 points), the repaired version.
@@ -1064,7 +1068,7 @@ def recall_by_topic(y_true, y_pred, num_topics=46):
 # %% test="recall_by_topic" points=0.75
 with lab.check(
     "recall_by_topic divides by the newswires of each topic; never predicted is 0, not there is NaN",
-    hint="for topic 1 of the test: which three newswires are of topic 1, and what was said of them?",
+    hint="take one topic: which newswires are of it, what was said of them? And what if there are none?",
 ) as check:
     y_true = np.array([1, 1, 1, 0, 0, 3, 4, 4])
     y_pred = np.array([1, 0, 1, 0, 5, 0, 4, 4])
@@ -1149,9 +1153,9 @@ with lab.needs("build_model", "my_bet", "compare_networks", "recall_by_topic"):
 # **Look at** the right half of the figure. The accuracy, the dotted line, counts every report
 # alike: the **micro** average. The mean recall counts every topic alike: the **macro** average. It
 # is far lower, as rare topics are found seldom or never. (Chance is large here: of a topic with two
-# test reports, each makes 50 points of recall.) Neither average is wrong; they answer different
+# test reports, each moves its recall by 50 points.) Neither average is wrong; they answer different
 # questions. For a trader whose topic is never said the accuracy is worthless. And the bottleneck:
-# which topics did it keep?
+# which topics did it keep? Not simply the most frequent ones.
 #
 # ### Play: your own newswire
 #
@@ -1239,8 +1243,9 @@ with lab.needs("build_model", "my_bet", "compare_networks", "recall_by_topic"):
 # 1. Names the numbers: both accuracies or their difference, and both numbers of topics that are
 #    never predicted, of their own run, as printed beside this answer. (1 point)
 # 2. Gives the mechanism: everything has to pass through four numbers, too few to keep what tells 46
-#    topics apart; later layers get only these and cannot recover what was dropped. "Too few units"
-#    or "too few parameters" alone does not count. (2 points)
+#    topics apart; later layers get only these and cannot recover what was dropped. That it was also
+#    not trained to its end may stand beside this. "Too few units" or "too few parameters" alone does
+#    not count. (2 points)
 # 3. Draws the consequence: report recall by topic (or mean recall), not accuracy alone. (1 point)
 # ### END SOLUTION
 
