@@ -90,6 +90,14 @@ class Session:
             return describe(error)
         return ""
 
+    def forget(self) -> None:
+        """Let go of all names, when nothing runs any more.
+
+        A function holds its globals, which are these names, and they hold the function: without
+        this, arrays of hundreds of megabytes wait for the collector, session after session.
+        """
+        self.names.clear()
+
     def judge(self, test: Cell) -> Outcome:
         """Run a test cell as plain nbgrader does, and say what came of it."""
         try:

@@ -53,6 +53,7 @@ def run_answer(
                 # A cell that cannot run leaves its names unbound, and the tests tell.
                 session.attempt(cell)
         outcomes[test.id] = judge(test)
+    session.forget()
     return _verdict(answer.name, answer.fails, session, outcomes)
 
 
@@ -95,6 +96,7 @@ def run_whole(
             outcomes[cell.id] = judge(cell)
         elif why := session.attempt(cells.get(cell.id, cell)):
             return _verdict(name, (), session, outcomes, f"its cell `{cell.id}` raised {why}")
+    session.forget()
     return _verdict(name, (), session, outcomes)
 
 
@@ -114,6 +116,7 @@ def run_template(release: Path, source: Source, way: Way = plain) -> Verdict:
             session.attempt(replace(cell, source=text[cell.id]))
         elif cell.points:
             outcomes[cell.id] = judge(cell)
+    session.forget()
     return _verdict("empty template", outcomes, session, outcomes)
 
 

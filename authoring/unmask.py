@@ -64,6 +64,7 @@ class _Stage:
     seed: int
     referee: ThroughReferee
     seconds: float = 0.0
+    _session: Session | None = None  # the one that ran last
     _is_new: bool = True  # the referee has not run the given cells for this exercise
 
     def functions(self) -> list[str]:
@@ -100,7 +101,9 @@ class _Stage:
             )
 
     def _run(self, answer: Cell) -> Session:
-        session = Session(fresh(self.state))
+        if self._session:
+            self._session.forget()
+        self._session = session = Session(fresh(self.state))
         seed_everything(self.seed)
         session.run_solution([answer])
         return session

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from authoring.answers import read_answers
 from authoring.errors import BadAnswer
-from authoring.prove import prove
+from authoring.execute import Session
+from authoring.prove import plain, prove, run_answer, run_solution
+from authoring.source import read_source
 
 
 def run(course: Path, *chosen: str):
@@ -55,3 +58,21 @@ def test_a_right_notebook_that_raises_is_told(course: Path, edit):
     assert run(course, "right_plain")["right_plain"].lines() == [
         "its cell `double` raised ZeroDivisionError: division by zero"
     ]
+
+
+def test_nothing_is_kept_of_an_answer(course: Path):
+    """Is what an answer's session held let go at once, when its tests are over?"""
+    folder = course / "solutions" / "toy"
+    source = read_source(folder / "toy.py")
+    _, states = run_solution(source)
+    seen: list[Session] = []
+
+    def way(session: Session):
+        seen.append(session)
+        return plain(session)
+
+    (answer,) = (one for one in read_answers(folder / "answers") if one.name == "fit_none")
+    verdict = run_answer(source, states[answer.exercise], answer, 1, way)
+    assert verdict.outcomes
+    assert [session.names for session in seen] == [{}]
+    assert states[answer.exercise]

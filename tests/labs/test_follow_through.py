@@ -19,21 +19,30 @@ from grading.records import Record
 from grading.sandbox import ROOT
 
 pytestmark = pytest.mark.sandbox
-MODEL_LAB = "ch02_mnist"  # whose worst answer to each exercise is tried on every change
-ANSWERS = {
-    lab: [answer for answer in read_answers(ROOT / "solutions" / lab / "answers") if answer.fails]
-    for lab in lab_names(ROOT)
-}
+MODEL_LAB = "ch02_mnist"  # every wrong answer is tried; on every change the worst to each exercise
+
+
+def wrong_answers(lab: str) -> list[Answer]:
+    """Return a lab's wrong answers to single exercises, those that fail most tests first."""
+    answers = read_answers(ROOT / "solutions" / lab / "answers")
+    wrong = [answer for answer in answers if answer.fails and answer.exercise != WHOLE]
+    return sorted(wrong, key=lambda answer: -len(answer.fails))
 
 
 def mistakes() -> Iterator[object]:
-    """Give every wrong answer to one exercise; all but one for each exercise are slow."""
-    for lab, answers in ANSWERS.items():
-        wrong = [answer for answer in answers if answer.exercise != WHOLE]
+    """Give the wrong answers to try; all but one for each exercise of the model lab are slow.
+
+    What follows from a mistake depends on the tests that it fails: beside the model lab one answer
+    is enough for each set of them. That each answer fails its own is proved by `prove`.
+    """
+    for lab in lab_names(ROOT):
         worst: dict[str, Answer] = {}
-        for answer in sorted(wrong, key=lambda answer: -len(answer.fails)):
-            worst.setdefault(answer.exercise, answer)
+        alike: dict[tuple[str, frozenset[str]], Answer] = {}
+        wrong = wrong_answers(lab)
         for answer in wrong:
+            worst.setdefault(answer.exercise, answer)
+            alike.setdefault((answer.exercise, frozenset(answer.fails)), answer)
+        for answer in wrong if lab == MODEL_LAB else alike.values():
             is_quick = lab == MODEL_LAB and worst[answer.exercise] is answer
             marks = [] if is_quick else [pytest.mark.slow]
             yield pytest.param(lab, answer, marks=marks, id=f"{lab}-{answer.name}")
