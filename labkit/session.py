@@ -6,7 +6,7 @@ import hashlib
 import os
 import platform
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,6 +16,10 @@ from labkit.device import GPU_HELP, Device, find_device
 from labkit.needs import Needs
 from labkit.registry import LabEntry, Variant, read_lab
 from labkit.versions import version_problems
+
+if TYPE_CHECKING:
+    from data_scripts.loading import Loaded
+    from data_scripts.table import Table
 
 Rows = tuple[np.ndarray, np.ndarray]
 MODES = {
@@ -124,18 +128,32 @@ class Lab:
         ValueError
             If the lab has no such variant. The message names those that it has.
         """
-        import data_scripts
-
-        chosen = self._entry.variant(variant)
-        loaded = data_scripts.load(chosen.data, part="notebook" if self.fast else "full")
-        self._variant, self._source = chosen, loaded.source
-        self._shared = loaded.shared or {}
+        loaded = self._load(variant)
         rows = f"{len(loaded.train[0]):,} training and {len(loaded.test[0]):,} test rows"
         print(f"Data: {loaded.where.rstrip('.')}; {rows}.")
         return loaded.train, loaded.test
 
-    def unseen(self) -> Rows:
-        """Return test rows that no notebook is given, of the data that `load` gave last.
+    def load_series(self, variant: str) -> Table:
+        """Load the series of a variant and print one line on what it is.
+
+        Returns
+        -------
+        data_scripts.table.Table
+            Rows in the order of time: `x`, `time`, `columns`.
+
+        Raises
+        ------
+        ValueError
+            If the lab has no such variant. The message names those that it has.
+        """
+        loaded = self._load(variant)
+        print(f"Data: {loaded.where.rstrip('.')}; {len(loaded.series):,} rows in one series.")
+        return loaded.series
+
+    def unseen(self) -> Rows | Table:
+        """Return test rows that no notebook is given, of the data that was loaded last.
+
+        Of a series it is the stretch that follows, as a table.
 
         Raises
         ------
@@ -145,7 +163,8 @@ class Lab:
         import data_scripts
 
         data = self._loaded().data
-        return data_scripts.load(data, part="unseen", source=self._source).test
+        loaded = data_scripts.load(data, part="unseen", source=self._source)
+        return loaded.test if loaded.series is None else loaded.series
 
     def words(self) -> list[str]:
         """Return the words of the texts that `load` gave last; a word stands at its id.
@@ -210,6 +229,15 @@ class Lab:
                 self._device.is_gpu,
                 f"a GPU, which this course requires. Came: CPU only. {GPU_HELP}",
             )
+
+    def _load(self, variant: str) -> Loaded:
+        import data_scripts
+
+        chosen = self._entry.variant(variant)
+        loaded = data_scripts.load(chosen.data, part="notebook" if self.fast else "full")
+        self._variant, self._source = chosen, loaded.source
+        self._shared = loaded.shared or {}
+        return loaded
 
     def _require_shared(self, name: str, kind: str) -> None:
         data = self._loaded().data

@@ -12,6 +12,7 @@ import pytest
 
 import data_scripts
 from data_scripts.ragged import Ragged
+from data_scripts.table import Table
 from labkit import Wrong, session
 from labkit.device import Device
 from labkit.registry import LabEntry, Variant, read_lab
@@ -37,7 +38,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str | None]]:
         rows = (images, np.arange(5, dtype=np.uint8))
         train = None if part == "unseen" else rows
         return SimpleNamespace(
-            train=train, test=rows, source="twin", where="A small twin.", shared=None
+            train=train, test=rows, series=None, source="twin", where="A small twin.", shared=None
         )
 
     monkeypatch.setattr(data_scripts, "load", load)
@@ -80,6 +81,26 @@ def test_unseen_is_of_the_same_source(asked: list) -> None:
     x, y = demo.unseen()
     assert asked[-1] == ("mnist", "unseen", "twin")
     assert (x.shape, y.shape) == ((5, 2, 2), (5,))
+
+
+def test_series(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Does a series come whole, with its columns, and the stretch that follows it for the score?"""
+    rows = {"notebook": range(3), "unseen": range(3, 5)}
+
+    def load(name: str, part: str, source: str | None = None) -> Any:
+        time = np.datetime64("2009-01-01T00", "m") + np.array(rows[part]) * 60
+        table = Table(np.ones((len(time), 1), np.float32), time, ("T (degC)",))
+        shared = {"columns": np.array(table.columns)}
+        return SimpleNamespace(series=table, source="twin", where="Weather.", shared=shared)
+
+    monkeypatch.setattr(data_scripts, "load", load)
+    demo = lab()
+    series = demo.load_series("plain")
+    assert capsys.readouterr().out == "Data: Weather; 3 rows in one series.\n"
+    assert (demo.variant, demo.source, demo.columns()) == ("plain", "twin", ["T (degC)"])
+    unseen = demo.unseen()
+    assert len(unseen) == 2
+    assert unseen.time[0] > series.time[-1]
 
 
 def test_unknown_variant_and_threshold(asked: list) -> None:
