@@ -119,6 +119,6 @@ def _variants(name: str) -> dict[str, tuple[str, ...]]:
     from labkit.registry import read_lab
 
     try:
-        return {variant.name: (variant.data,) for variant in read_lab(name).variants}
+        return {variant.name: variant.sets for variant in read_lab(name).variants}
     except ValueError as error:
         raise SetupError(f"{error} Run `make labs`.") from None

@@ -38,8 +38,12 @@ def prepare_data(assignment: Assignment, folder: Path) -> Data:
     sources, where = {}, []
     folder.mkdir(parents=True, exist_ok=True)  # a lab may need no data at all
     try:
-        for name in names:
-            loaded = data_scripts.load(name, part="full")
+        found = {name: data_scripts.load(name, part="full") for name in names}
+        for sets in assignment.variants.values():
+            # As in `labkit.Lab.load`: what is used together comes from one source.
+            if len({found[name].source for name in sets}) > 1:
+                found |= {name: data_scripts.load(name, "full", "twin") for name in sets}
+        for name, loaded in found.items():
             sources[name] = loaded.source
             where.append(loaded.where)
             data_scripts.notebook_cache(folder, [name], source=loaded.source)

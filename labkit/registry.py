@@ -17,10 +17,18 @@ class Variant:
     ----------
     name, data : str
         What the notebook calls it, and the data set behind it.
+    also : tuple of str
+        Further sets that it needs, such as the weights of a pretrained base.
     """
 
     name: str
     data: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """All sets that it needs, the one with its rows first."""
+        return (self.data, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,8 @@ def read_lab(name: str, text: str | None = None) -> LabEntry:
         title=lab["title"],
         chapter=str(lab["chapter"]),
         seed=int(lab["seed"]),
-        variants=tuple(Variant(one["name"], one["data"]) for one in lab["variants"]),
+        variants=tuple(
+            Variant(one["name"], one["data"], tuple(one.get("also", ()))) for one in lab["variants"]
+        ),
         thresholds=lab.get("thresholds", {}),
     )

@@ -19,6 +19,7 @@ from labkit.versions import version_problems
 
 if TYPE_CHECKING:
     from data_scripts.loading import Loaded
+    from data_scripts.pretrained import Base
     from data_scripts.table import Table
 
 Rows = tuple[np.ndarray, np.ndarray]
@@ -121,7 +122,8 @@ class Lab:
         (x_train, y_train), (x_test, y_test)
             For digits and clothes: uint8 of shape (N, 28, 28) and uint8 of shape (N,). For texts: a
             `data_scripts.ragged.Ragged`, whose row i is the int32 array of a text's word ids, and int64
-            (N,). For houses: floats of shape (N, columns) and (N,).
+            (N,). For houses: floats of shape (N, columns) and (N,). For photographs: a Ragged of the
+            bytes of their files, which `data_scripts.photos.pixels` decodes, and uint8 (N,).
 
         Raises
         ------
@@ -190,6 +192,35 @@ class Lab:
         self._require_shared("columns", "names of columns")
         return self._shared["columns"].tolist()
 
+    def base(self, size: int) -> Base:
+        """Build the pretrained base of this lab and print one line on what it is.
+
+        Full mode takes VGG16 where it can be had; fast mode a small MobileNet. Its weights come from
+        the same source as the data that `load` gave: for a twin from a base of drawn animals.
+
+        Parameters
+        ----------
+        size : int
+            Pixels of each side of the pictures, at least 32.
+
+        Returns
+        -------
+        data_scripts.pretrained.Base
+            Its `model` is new at each call.
+        """
+        from data_scripts import DataError, pretrained
+
+        source, shape = self.source, (size, size, 3)
+        try:
+            found = pretrained.base("mobilenet" if self.fast else "vgg16", shape, source)
+        except DataError as error:
+            if self.fast:
+                raise
+            print(f"VGG16 is not to be had, so here is the base of fast mode: {error}")
+            found = pretrained.base("mobilenet", shape, source)
+        print(f"Base: {found.where.rstrip('.')}.")
+        return found
+
     def threshold(self, quantity: str) -> float:
         """Return the value of `quantity` that right runs reach on this variant and source.
 
@@ -234,7 +265,14 @@ class Lab:
         import data_scripts
 
         chosen = self._entry.variant(variant)
-        loaded = data_scripts.load(chosen.data, part="notebook" if self.fast else "full")
+        part = "notebook" if self.fast else "full"
+        loaded = data_scripts.load(chosen.data, part=part)
+        if chosen.also:
+            # A base trained on drawings is of no use for photographs, so all sets come from one
+            # source.
+            kinds = {loaded.source, *(data_scripts.load(name).source for name in chosen.also)}
+            if len(kinds) > 1:
+                loaded = data_scripts.load(chosen.data, part=part, source="twin")
         self._variant, self._source = chosen, loaded.source
         self._shared = loaded.shared or {}
         return loaded

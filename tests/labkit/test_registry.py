@@ -18,6 +18,7 @@ TEXT = json.dumps(
             "variants": [
                 {"name": "plain", "data": "mnist"},
                 {"name": "mixed", "data": "mnist", "title": "what a later version may add"},
+                {"name": "reused", "data": "cats_dogs", "also": ["mobilenet"]},
             ],
         }
     }
@@ -30,13 +31,17 @@ def test_entry() -> None:
     assert (lab.name, lab.title, lab.chapter, lab.seed) == ("ch09_demo", "Demo", "9", 3)
     assert lab.thresholds == {}
     assert lab.variant("mixed").data == "mnist"
+    assert lab.variant("mixed").sets == ("mnist",)
+    assert lab.variant("reused").sets == ("cats_dogs", "mobilenet")
 
 
 def test_unknown_lab_and_variant() -> None:
     """Does the message list what there is?"""
     with pytest.raises(ValueError, match="no lab 'ch1'. Known labs: ch09_demo"):
         read_lab("ch1", TEXT)
-    with pytest.raises(ValueError, match="no variant 'x'. Choose one of 'plain', 'mixed'"):
+    with pytest.raises(
+        ValueError, match="no variant 'x'. Choose one of 'plain', 'mixed', 'reused'"
+    ):
         read_lab("ch09_demo", TEXT).variant("x")
 
 

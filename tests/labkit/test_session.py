@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 import data_scripts
+from data_scripts import pretrained
 from data_scripts.ragged import Ragged
 from data_scripts.table import Table
 from labkit import Wrong, session
@@ -111,6 +113,56 @@ def test_unknown_variant_and_threshold(asked: list) -> None:
     demo.load("mixed")
     with pytest.raises(KeyError, match="no threshold for accuracy / mixed / twin"):
         demo.threshold("accuracy")
+
+
+@pytest.mark.parametrize("weights", ["real", "twin"])
+def test_all_sets_are_of_one_source(monkeypatch: pytest.MonkeyPatch, weights: str) -> None:
+    """Are drawings taken instead of photographs where the base knows only drawings?"""
+    rows = (np.zeros((2, 2)), np.zeros(2))
+    asked = []
+
+    def load(name: str, part: str = "notebook", source: str | None = None) -> Any:
+        asked.append((name, source))
+        kind = source or (weights if name == "mobilenet" else "real")
+        return SimpleNamespace(train=rows, test=rows, source=kind, where="A set.", shared=None)
+
+    monkeypatch.setattr(data_scripts, "load", load)
+    entry = replace(ENTRY, variants=(Variant("pets", "cats_dogs", ("mobilenet",)),))
+    demo = session.Lab(entry, "fast", 3, Device("CPU", False))
+    demo.load("pets")
+    assert demo.source == weights
+    again = [("cats_dogs", "twin")] if weights == "twin" else []
+    assert asked == [("cats_dogs", None), ("mobilenet", None), *again]
+
+
+@pytest.mark.parametrize(
+    ("mode", "there", "expected"),
+    [
+        ("fast", ("mobilenet", "vgg16"), ["mobilenet"]),
+        ("full", ("mobilenet", "vgg16"), ["vgg16"]),
+        ("full", ("mobilenet",), ["vgg16", "mobilenet"]),
+    ],
+)
+def test_base(asked, monkeypatch, capsys, mode, there, expected) -> None:
+    """Does each mode get its base, of the data's source, or the other where that is not to be had?"""
+    tried = []
+
+    def base(name: str, shape: tuple[int, int, int], source: str) -> Any:
+        tried.append(name)
+        assert (shape, source) == ((96, 96, 3), "twin")
+        if name not in there:
+            raise data_scripts.NotAvailable("No network.")
+        return SimpleNamespace(name=name, where=f"The {name}.")
+
+    monkeypatch.setattr(pretrained, "base", base)
+    demo = lab(mode)
+    demo.load("plain")
+    capsys.readouterr()
+    assert demo.base(96).name == expected[-1]
+    assert tried == expected
+    said = capsys.readouterr().out.splitlines()
+    assert said[-1] == f"Base: The {expected[-1]}."
+    assert len(said) == len(expected)
 
 
 def test_words_and_columns(asked: list, monkeypatch: pytest.MonkeyPatch) -> None:
