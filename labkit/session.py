@@ -89,6 +89,7 @@ class Lab:
     _variant: Variant | None = field(default=None, init=False)
     _source: str = field(default="", init=False)
     _shared: dict[str, np.ndarray] = field(default_factory=dict, init=False)
+    _validation: Rows | None = field(default=None, init=False)
 
     def __repr__(self) -> str:
         return f"Lab({self.name}, {self.mode} mode, seed {self.seed}, {self.device})"
@@ -122,8 +123,9 @@ class Lab:
         (x_train, y_train), (x_test, y_test)
             For digits and clothes: uint8 of shape (N, 28, 28) and uint8 of shape (N,). For texts: a
             `data_scripts.ragged.Ragged`, whose row i is the int32 array of a text's word ids, and int64
-            (N,). For houses: floats of shape (N, columns) and (N,). For photographs: a Ragged of the
-            bytes of their files, which `data_scripts.photos.pixels` decodes, and uint8 (N,).
+            (N,). For houses: floats of shape (N, columns) and (N,). For photographs: a `Ragged`, whose
+            row i is the bytes of a JPEG file, which `data_scripts.photos.pixels` decodes, and uint8
+            (N,).
 
         Raises
         ------
@@ -134,6 +136,19 @@ class Lab:
         rows = f"{len(loaded.train[0]):,} training and {len(loaded.test[0]):,} test rows"
         print(f"Data: {loaded.where.rstrip('.')}; {rows}.")
         return loaded.train, loaded.test
+
+    def validation(self) -> Rows:
+        """Return the validation rows that came with the data that `load` gave last.
+
+        Raises
+        ------
+        ValueError
+            If the data have none, as most have.
+        """
+        data = self._loaded().data
+        if self._validation is None:
+            raise ValueError(f"The data of this lab, {data!r}, have no validation rows.")
+        return self._validation
 
     def load_series(self, variant: str) -> Table:
         """Load the series of a variant and print one line on what it is.
@@ -275,6 +290,7 @@ class Lab:
                 loaded = data_scripts.load(chosen.data, part=part, source="twin")
         self._variant, self._source = chosen, loaded.source
         self._shared = loaded.shared or {}
+        self._validation = loaded.validation
         return loaded
 
     def _require_shared(self, name: str, kind: str) -> None:

@@ -24,9 +24,19 @@ ENTRY = LabEntry(
     title="Demo",
     chapter="9",
     seed=3,
-    variants=(Variant("plain", "mnist"), Variant("mixed", "mnist")),
+    variants=(
+        Variant("plain", "mnist"),
+        Variant("mixed", "mnist"),
+        Variant("photos", "cats_dogs"),
+    ),
     thresholds={"accuracy": {"plain": {"real": 0.9, "twin": 0.8}}},
 )
+
+
+def loaded(**parts: Any) -> SimpleNamespace:
+    """Return what `data_scripts.load` gives: of a twin, without what is not said."""
+    nothing = dict.fromkeys(("train", "validation", "test", "series", "shared"))
+    return SimpleNamespace(**(nothing | {"source": "twin"} | parts))
 
 
 @pytest.fixture
@@ -39,9 +49,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str | None]]:
         questions.append((name, part, source))
         rows = (images, np.arange(5, dtype=np.uint8))
         train = None if part == "unseen" else rows
-        return SimpleNamespace(
-            train=train, test=rows, series=None, source="twin", where="A small twin.", shared=None
-        )
+        validation = rows if name == "cats_dogs" else None
+        return loaded(train=train, validation=validation, test=rows, where="A small twin.")
 
     monkeypatch.setattr(data_scripts, "load", load)
     return questions
@@ -66,6 +75,17 @@ def test_load(asked: list, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == "Data: A small twin; 5 training and 5 test rows.\n"
     assert (demo.variant, demo.source, demo.threshold("accuracy")) == ("plain", "twin", 0.8)
     assert asked == [("mnist", "notebook", None)]
+
+
+def test_validation_rows(asked: list) -> None:
+    """Are the rows of a set that has them given, and is another set told apart?"""
+    demo = lab()
+    demo.load("photos")
+    x, y = demo.validation()
+    assert len(x) == len(y) == 5
+    demo.load("plain")
+    with pytest.raises(ValueError, match="'mnist', have no validation rows"):
+        demo.validation()
 
 
 def test_full_mode_loads_everything(asked: list) -> None:
@@ -93,7 +113,7 @@ def test_series(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[s
         time = np.datetime64("2009-01-01T00", "m") + np.array(rows[part]) * 60
         table = Table(np.ones((len(time), 1), np.float32), time, ("T (degC)",))
         shared = {"columns": np.array(table.columns)}
-        return SimpleNamespace(series=table, source="twin", where="Weather.", shared=shared)
+        return loaded(series=table, where="Weather.", shared=shared)
 
     monkeypatch.setattr(data_scripts, "load", load)
     demo = lab()
@@ -124,7 +144,7 @@ def test_all_sets_are_of_one_source(monkeypatch: pytest.MonkeyPatch, weights: st
     def load(name: str, part: str = "notebook", source: str | None = None) -> Any:
         asked.append((name, source))
         kind = source or (weights if name == "mobilenet" else "real")
-        return SimpleNamespace(train=rows, test=rows, source=kind, where="A set.", shared=None)
+        return loaded(train=rows, test=rows, source=kind, where="A set.")
 
     monkeypatch.setattr(data_scripts, "load", load)
     entry = replace(ENTRY, variants=(Variant("pets", "cats_dogs", ("mobilenet",)),))
@@ -175,8 +195,8 @@ def test_words_and_columns(asked: list, monkeypatch: pytest.MonkeyPatch) -> None
     rows = (np.zeros((2, 2)), np.zeros(2))
     words = Ragged.of_texts(["<padding>", "film", "größer"]).arrays("words")
     shared = {"columns": np.array(["rooms", "age"]), **words}
-    loaded = SimpleNamespace(train=rows, test=rows, source="real", where="A table.", shared=shared)
-    monkeypatch.setattr(data_scripts, "load", lambda *args, **kwargs: loaded)
+    table = loaded(train=rows, test=rows, source="real", where="A table.", shared=shared)
+    monkeypatch.setattr(data_scripts, "load", lambda *args, **kwargs: table)
     demo.load("plain")
     assert demo.words() == ["<padding>", "film", "größer"]
     assert demo.columns() == ["rooms", "age"]
