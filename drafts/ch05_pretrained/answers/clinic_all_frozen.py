@@ -1,0 +1,13 @@
+"""Freezes the whole model, so that the head does not learn.
+
+exercise: train_head
+fails: test_train_head, hidden_train_head
+"""
+
+
+# %% exercise="train_head"
+def train_head(model, base_name, x, y, epochs=1, rate=1e-3):
+    model.trainable = False
+    model.compile(keras.optimizers.Adam(rate), "binary_crossentropy", metrics=["accuracy"])
+    model.fit(x, y, epochs=epochs, batch_size=32, verbose=0)
+    return model

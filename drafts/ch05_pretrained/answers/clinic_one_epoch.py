@@ -1,0 +1,13 @@
+"""Trains for one epoch whatever is asked for.
+
+exercise: train_head
+fails: hidden_train_head
+"""
+
+
+# %% exercise="train_head"
+def train_head(model, base_name, x, y, epochs=1, rate=1e-3):
+    model.get_layer(base_name).trainable = False
+    model.compile(keras.optimizers.Adam(rate), "binary_crossentropy", metrics=["accuracy"])
+    model.fit(x, y, batch_size=32, verbose=0)
+    return model

@@ -1,0 +1,14 @@
+"""Unfreezes the base at the end.
+
+exercise: train_head
+fails: test_train_head, hidden_train_head
+"""
+
+
+# %% exercise="train_head"
+def train_head(model, base_name, x, y, epochs=1, rate=1e-3):
+    model.get_layer(base_name).trainable = False
+    model.compile(keras.optimizers.Adam(rate), "binary_crossentropy", metrics=["accuracy"])
+    model.fit(x, y, epochs=epochs, batch_size=32, verbose=0)
+    model.get_layer(base_name).trainable = True
+    return model

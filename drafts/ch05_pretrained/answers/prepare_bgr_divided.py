@@ -1,0 +1,15 @@
+"""Divides by 255 before the means are subtracted, as the book's first step does.
+
+exercise: prepare_pixels
+fails: test_prepare_pixels, hidden_prepare_pixels
+"""
+
+
+# %% exercise="prepare_pixels"
+def prepare_pixels(pixels, kind):
+    x = np.asarray(pixels).astype('float32')
+    if kind == "signed":
+        return x / np.float32(127.5) - np.float32(1)
+    if kind == "bgr":
+        return (x / 255)[..., ::-1] - np.array([103.939, 116.779, 123.68], dtype='float32')
+    raise ValueError(kind)

@@ -1,0 +1,15 @@
+"""Swaps the channels, and the means with them.
+
+exercise: prepare_pixels
+fails: test_prepare_pixels, hidden_prepare_pixels
+"""
+
+
+# %% exercise="prepare_pixels"
+def prepare_pixels(pixels, kind):
+    x = np.asarray(pixels).astype('float32')
+    if kind == "signed":
+        return x / np.float32(127.5) - np.float32(1)
+    if kind == "bgr":
+        return x[..., ::-1] - np.array([123.68, 116.779, 103.939], dtype='float32')
+    raise ValueError(kind)

@@ -1,0 +1,15 @@
+"""Subtracts the means, and leaves red first.
+
+exercise: prepare_pixels
+fails: test_prepare_pixels, hidden_prepare_pixels
+"""
+
+
+# %% exercise="prepare_pixels"
+def prepare_pixels(pixels, kind):
+    x = np.asarray(pixels).astype('float32')
+    if kind == "signed":
+        return x / np.float32(127.5) - np.float32(1)
+    if kind == "bgr":
+        return x - np.array([123.68, 116.779, 103.939], dtype='float32')
+    raise ValueError(kind)

@@ -1,0 +1,20 @@
+"""Starts from new weights, and throws away what was trained.
+
+exercise: unfreeze_from
+fails: test_unfreeze_from, hidden_unfreeze_from, hidden_unfreeze_from_score
+"""
+
+
+# %% exercise="unfreeze_from"
+def unfreeze_from(model, base_name, first, rate=1e-4):
+    base = model.get_layer(base_name)
+    names = [layer.name for layer in base.layers]
+    if first not in names:
+        raise ValueError(first)
+    base.trainable = True
+    for number, layer in enumerate(base.layers):
+        layer.trainable = number >= names.index(first)
+
+    model.set_weights([np.zeros_like(one) for one in model.get_weights()])
+    model.compile(keras.optimizers.Adam(rate), "binary_crossentropy", metrics=["accuracy"])
+    return model

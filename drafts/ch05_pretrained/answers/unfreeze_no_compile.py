@@ -1,0 +1,17 @@
+"""Sets the flags and does not compile: a model that was trained goes on as before.
+
+exercise: unfreeze_from
+fails: test_unfreeze_from, hidden_unfreeze_from
+"""
+
+
+# %% exercise="unfreeze_from"
+def unfreeze_from(model, base_name, first, rate=1e-4):
+    base = model.get_layer(base_name)
+    names = [layer.name for layer in base.layers]
+    if first not in names:
+        raise ValueError(first)
+    base.trainable = True
+    for number, layer in enumerate(base.layers):
+        layer.trainable = number >= names.index(first)
+    return model

@@ -1,0 +1,16 @@
+"""Ends with ReLU.
+
+exercise: build_choice
+fails: test_build_choice, hidden_build_choice, hidden_build_choice_trained
+"""
+
+
+# %% exercise="build_choice"
+def my_choice():
+    return "reversed", "tie"
+
+
+def build_choice(columns, units=32):
+    model = keras.Sequential([keras.Input((None, columns)), layers.GRU(units, go_backwards=True), layers.Dense(1, activation="relu")])
+    model.compile(optimizer=keras.optimizers.Adam(0.002), loss="mae")
+    return model

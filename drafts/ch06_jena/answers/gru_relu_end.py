@@ -1,0 +1,16 @@
+"""Ends with ReLU: no temperature below the mean can be said.
+
+exercise: build_gru
+fails: test_build_gru, hidden_build_gru, hidden_build_gru_score
+"""
+
+
+# %% exercise="build_gru"
+def build_gru(columns, units=32):
+    model = keras.Sequential([keras.Input((None, columns)), layers.GRU(units), layers.Dense(1, activation="relu")])
+    model.compile(optimizer=keras.optimizers.Adam(0.002), loss="mae")
+    return model
+
+
+def my_bet():
+    return 2.5

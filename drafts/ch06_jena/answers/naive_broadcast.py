@@ -1,0 +1,11 @@
+"""Makes a column of the targets: every window against every target.
+
+exercise: naive_maes
+fails: test_naive_maes, hidden_naive_maes
+"""
+
+
+# %% exercise="naive_maes"
+def naive_maes(x, y, delay, spread, column=0):
+    forecasts = {"last value": x[:, -1, column], "same hour": x[:, -1 - (-delay % 24), column]}
+    return {name: float(np.mean(np.abs(forecast - y[:, None])) * spread) for name, forecast in forecasts.items()}

@@ -1,0 +1,13 @@
+"""Raises where no window fits.
+
+exercise: make_windows
+fails: test_make_windows, hidden_make_windows
+"""
+
+
+# %% exercise="make_windows"
+def make_windows(series, lookback, delay, first, last, every=1, column=0):
+    starts = np.arange(first, last - delay - lookback + 1, every)
+
+    x = np.stack([series[start : start + lookback] for start in starts])
+    return x, series[starts + lookback - 1 + delay, column]

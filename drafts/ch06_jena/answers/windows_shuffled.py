@@ -1,0 +1,14 @@
+"""Shuffles the windows.
+
+exercise: make_windows
+fails: test_make_windows, hidden_make_windows
+"""
+
+
+# %% exercise="make_windows"
+def make_windows(series, lookback, delay, first, last, every=1, column=0):
+    starts = np.arange(first, last - delay - lookback + 1, every)
+
+    starts = np.random.default_rng(1).permutation(starts)
+    x = series[starts[:, None] + np.arange(lookback)]
+    return x, series[starts + lookback - 1 + delay, column]
