@@ -1,7 +1,7 @@
 """Ends with ReLU.
 
 exercise: build_choice
-fails: test_build_choice, hidden_build_choice, hidden_build_choice_trained
+fails: test_build_choice, hidden_build_choice
 """
 
 
