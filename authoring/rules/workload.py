@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from statistics import median
 
 from authoring.rules.lab import Finding, Lab, Rule
@@ -15,6 +16,8 @@ VISIBLE_SHARE = (0.3, 0.5)
 MINUTES = 100
 WORDS_A_MINUTE = 200
 PLAIN, TRAP, CLINIC, QUESTION = 6, 12, 10, 8
+# Where the graded part of a lab ends: a student may stop here.
+UNGRADED = re.compile(r"^## +Variants", re.MULTILINE)
 THEORY_WORDS = 250
 SECONDS = {"lab": 60.0, "grading": 30.0}
 # Photographs and series take longer: twice that, in these labs only.
@@ -51,12 +54,25 @@ def visible_and_hidden_share(lab: Lab) -> Iterator[Finding]:
 
 
 def minutes_of_work(lab: Lab) -> float:
-    """Count a student's minutes by the course's rule: reading, exercises, question, waiting."""
-    words = sum(count_words(cell) for cell in lab.source.cells)
+    """Count a student's minutes by the course's rule: reading, exercises, question, waiting.
+
+    What stands below the heading "Variants and further experiments" is for those who want more, and
+    is not read into the time.
+    """
+    words = sum(map(count_words, _graded(lab.source.cells)))
     minutes = words / WORDS_A_MINUTE + 2 * lab.file.seconds.get("lab", 0) / 60
     for cell in lab.source.exercises.values():
         minutes += CLINIC if cell.clinic else TRAP if cell.trap else PLAIN
     return minutes + QUESTION * sum(cell.kind == "question" for cell in lab.source.cells)
+
+
+def _graded(cells: Iterable[Cell]) -> Iterator[Cell]:
+    for cell in cells:
+        heading = None if cell.is_code else UNGRADED.search(cell.source)
+        if heading:
+            yield replace(cell, source=cell.source[: heading.start()])
+            return
+        yield cell
 
 
 def work_fits_the_time(lab: Lab) -> Iterator[Finding]:

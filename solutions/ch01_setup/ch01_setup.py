@@ -1,10 +1,10 @@
 # %% [markdown]
 # # First steps: your machine, a search, a small network
 #
-# Chapter 1 of the book and section 3.3 · about 60 minutes · 20 points
+# Chapter 1 of the book and section 3.3 · about 45 minutes · 20 points
 #
-# Afterwards you know what your machine computes with, you have let it find a rule by search, and you
-# have changed one thing about a network and measured what the change did.
+# You find out what your machine computes with, let it find a rule by search, then change one thing
+# about a network and measure the effect. The ungraded pages at the end take 15 minutes more.
 
 # %% [markdown]
 # ## Introduction
@@ -13,8 +13,9 @@
 # **machine learning** the computer gets data and the right answers, and looks for the rules itself.
 # For handwritten digits nobody could write the rules down.
 #
-# Run the next two cells. The second shrinks scanned digits to 8 × 8 pixels, trains a small network
-# on 5,000 of them, and lets it name ten that it has never seen.
+# Run the next two cells. The second trains a small network on 5,000 digits and lets it name ten that
+# it has never seen. You need not read code that is given, nor that of a test, unless the text asks
+# for it.
 
 # %%
 COURSE = ""  # where the course can be installed from; its makers fill this in
@@ -71,22 +72,17 @@ plots.image_grid(
 )
 
 # %% [markdown]
-# Most of the ten are probably right, after seconds of training and from 64 grey dots each. In this
-# lab you look at what made it: the machine, the idea of a search, the network.
-
-# %% [markdown]
+# Most of the ten are probably right, after seconds of training and from 64 grey dots each.
+#
 # ## Theory
 #
 # ### Two tasks
 #
-# **Points**: 400 points in the plane, each of class 0 or 1. Somewhere a straight line parts the
-# classes. Where, nobody tells you. About one label in twenty is wrong, as in life. 400 more points
-# are for the test.
+# **Points**: 400 points in the plane, each of class 0 or 1. A straight line parts the classes; nobody
+# tells you where, and about one label in twenty is wrong.
 #
-# **Digits**: MNIST, scans of handwritten digits of 28 × 28 pixels, from 0 (black) to 255 (white).
-# `shrink` adds a black edge of two pixels, then takes the mean of each block of 4 × 4 pixels: 8 × 8
-# numbers are left, as one row of 64. 10,000 digits are for training and, in the fast mode in which
-# labs start, 2,000 for the test. Grading takes test digits that no notebook has.
+# **Digits**: MNIST, scans of handwritten digits, shrunk to 8 × 8 grey dots: one row of 64 numbers each.
+# 10,000 rows are for training, others for the test. Grading takes digits that no notebook has.
 #
 # Leave the next line at `"digits"`, or take the variant that your course gave you.
 
@@ -128,7 +124,7 @@ with shown_figure("400 points in the plane", 4.4, 4.2) as (figure, caption):
         shown = points[labels[:, 0] == name]
         axes.scatter(*shown.T, color=colour, marker=mark, s=18, label=f"class {name}")
     axes.set(xlabel="x (no unit)", ylabel="y (no unit)", aspect="equal")
-    axes.legend()
+    axes.legend(loc="lower left")
     caption.append("400 points of two classes; a slanted line through 0 would part most of them.")
 
 # %% [markdown]
@@ -136,22 +132,19 @@ with shown_figure("400 points in the plane", 4.4, 4.2) as (figure, caption):
 #
 # ### Looking from another side
 #
-# Turn the axes until one coordinate decides alone: "positive is class 1" is then all there is to
-# know. The data are the same, seen in other numbers: another **representation**. The book's first
-# chapter says it in one sentence: learning is an automatic search for a better representation, in a
-# space of possible ones, guided by feedback. Here the space holds all angles, and the feedback is
-# the **accuracy**, the share of right answers. A network does the same with thousands of numbers
-# instead of one angle.
+# Turn the axes until one coordinate decides alone: the rule is then short, "positive is class 1". The
+# points are the same, in other numbers: another **representation**. Learning, says the book, is an
+# automatic search for a better representation among possible ones (here: all angles), guided by
+# feedback (here: the **accuracy**, the share of right answers). A network does the same with thousands
+# of numbers instead of one angle.
 #
 # ## Work
 #
-# Each exercise asks for a function, the fourth for two short ones beside it. What a function takes
-# and returns is its **contract**. The test below shows at once what is right. Hidden tests run when
-# your work is graded: the same sentences, other numbers, and the traps that the text names. In the
-# whole course functions leave their arguments as they were.
+# Each exercise asks for a function, the fourth for three. The test below shows at once what is right.
+# Hidden tests run when your work is graded: the same sentences, other numbers. In the whole course
+# functions leave their arguments as they were.
 #
-# The next cell asks whether this machine has what the lab needs. A GPU is welcome, not needed.
-# If something is missing, `python labkit/doctor.py` in the course's folder says what to do.
+# The next cell looks whether this machine has what the lab needs.
 
 # %% test="environment" points=0 part="results"
 with lab.check(
@@ -163,22 +156,19 @@ with lab.check(
 # %% [markdown]
 # ### Exercise 1: what does this machine compute with?
 #
-# A **CPU** is in every computer. A **GPU** does many simple sums at once; the book says that large
-# networks train 5 to 10 times as fast on one. This course is made for CPUs. Code runs on either
-# unchanged: in `with tf.device("CPU:0"):` TensorFlow computes where you say.
+# A **CPU** is in every computer. A **GPU** does many simple sums at once: large networks train 5 to 10
+# times as fast on one. This course needs none.
 #
 # Write `describe_devices()` (4 points). It returns a dict with three keys:
 #
-# - `"tensorflow"`: TensorFlow's version as text, such as `"2.20.0"`; it stands in `tf.__version__`.
-# - `"devices"`: a list of texts, the names of **all** devices that TensorFlow can compute on,
-#   CPU included. `tf.device` has to take each, as it takes `"CPU:0"` or `"/device:CPU:0"`.
-# - `"gpu_count"`: how many of them are GPUs, a whole number (some machines have other devices, such
-#   as TPUs). Without a GPU it is 0, and that is a right answer.
+# - `"tensorflow"`: TensorFlow's version, `tf.__version__`.
+# - `"devices"`: a list of texts, the names of **all** devices, CPU included.
+# - `"gpu_count"`: how many of them are GPUs, a whole number. Without a GPU it is 0. Other devices, such
+#   as TPUs, do not count here.
 #
-# Ask TensorFlow at every call: `tf.config.list_logical_devices()` gives objects with `name` and
-# `device_type`. Write down nothing that is true of your machine only: a hidden test pretends to be
-# another one. One trap: the *physical* devices have other names, such as `/physical_device:CPU:0`,
-# which `tf.device` refuses.
+# `tf.config.list_logical_devices()` gives all devices, as objects with a `name` and a `device_type`. (The
+# *physical* devices have other names, under which TensorFlow does not compute.) Ask at every call: a
+# hidden test pretends to be another machine.
 
 # %% exercise="describe_devices"
 def describe_devices():
@@ -304,24 +294,21 @@ with lab.needs("describe_devices"):
         print(f"{name}: {speed:,.0f} billion multiplications and additions a second")
 
 # %% [markdown]
-# **Look at** the last number: one product of two 1500 × 1500 matrices takes 6.75 billion
-# multiplications and additions, and networks consist of little else.
+# **Look at** the last number: networks consist of little else than multiplications and additions.
 #
 # ### Exercise 2: a coordinate along a new axis
 #
-# Turn the x-axis about 0 by an angle, **counter-clockwise**. It then has the direction (cos, sin) of
-# that angle. A point's coordinate along it is x · cos + y · sin. So the point (0, 1) has the
-# coordinate 1 along an axis turned by 90°, and −1 along one turned by −90°.
+# Turn the x-axis about 0 by an angle, **counter-clockwise**. A point's coordinate along the turned axis
+# is x · cos + y · sin of that angle. So the point (0, 1) has the coordinate 1 along an axis turned by
+# 90°, and −1 along one turned by −90°.
 #
 # Write `new_coordinate(points, degrees)` (2 points).
 #
-# - It takes points of shape (N, 2), whole numbers or floats, for any N, also 0, and one angle in
-#   **degrees**.
-# - It returns floats of shape (N,): only the coordinate along the turned axis.
+# - It takes points of shape (N, 2), whole numbers or floats, where N may be 0, and one angle in
+#   **degrees**. `np.cos` and `np.sin` want **radians**: `np.deg2rad` turns degrees into them.
+# - It returns floats of shape (N,): the new coordinate of each point.
 #
-# Two traps that raise no error. `np.cos` and `np.sin` take **radians** (`np.deg2rad` helps).
-# And turning the *axis* to the left looks like turning the *points* to the right: with the usual
-# matrix for turning points, which the book shows, the sign of the angle comes out wrong.
+# You need no matrix: one that turns *points*, as in the book, gives the angle the wrong sign.
 
 # %% exercise="new_coordinate"
 def new_coordinate(points, degrees):
@@ -371,8 +358,8 @@ with lab.check(
 # %% [markdown]
 # ### Exercise 3: bug clinic, a search that finds nothing
 #
-# A colleague tries angle after angle and keeps the best. No error, no warning. The next two cells
-# show the function, and its symptom.
+# A colleague tries angle after angle and keeps the best. No error, no warning. Read `search_broken`,
+# then run the next two cells.
 
 # %%
 def search_broken(points, labels, angles):
@@ -404,24 +391,21 @@ with lab.needs("new_coordinate"):
     draw_search(search_broken, "What the colleague's search sees")
 
 # %% [markdown]
-# Half of the points are right, it says, at whatever angle: as good as tossing a coin. But your eye
-# saw a line between the classes! Even turned by 180°, where every answer becomes the opposite, nothing
-# changes. Such a flat curve means that the feedback is broken, not the idea.
+# Half of the points are right at whatever angle, as if a coin were tossed. But your eye saw a line
+# between the classes! So flat a curve means that the feedback is broken, not the idea.
 #
-# Write `search_rotation(points, labels, angles)` (4 points), the repaired version.
+# Look for the bug, in a cell of your own: what is the shape of `said`, of `labels`, of
+# `said == labels`? How many comparisons should there be?
 #
-# - It takes points (N, 2) with N at least 1, and N labels 0 or 1, of shape (N,) **or** (N, 1):
-#   both occur in practice. `angles` is a list of degrees, in any order.
-# - The rule: class 1 where the new coordinate is greater than 0, else class 0, also at exactly 0.
-#   (Rounding can make a 0 into 0.00000000000000006, as for the point (1, 0) at 90°. Leave that as it
-#   is; nothing tests it.)
-# - The accuracy of an angle is the share of the N points whose class is right.
-# - It returns the best angle and its accuracy, `return angle, accuracy`. If several are equally good,
-#   the first of them in `angles`.
+# Write `search_rotation(points, labels, angles)` (4 points): copy what stands in `search_broken` and
+# mend it. All else about it is right and stays.
 #
-# Two questions help. What is the shape of `said`, of `labels`, and of `said == labels`? How many
-# comparisons should there be? A repair that looks only at the points of this lab breaks at the next
-# table.
+# - `points` has shape (N, 2), with N at least 1. `labels` has shape (N,) **or** (N, 1): your function
+#   takes both. `angles` is a list of degrees, in any order.
+# - The class is 1 where the new coordinate is greater than 0, else 0, also at exactly 0. The accuracy is
+#   the share of the N points whose class is right.
+# - It returns the best angle and its accuracy; if several are equally good, the first of them in
+#   `angles`.
 
 # %% exercise="search_rotation" clinic=true
 def search_rotation(points, labels, angles):
@@ -495,23 +479,21 @@ with lab.needs("new_coordinate", "search_rotation"):
     draw_search(search_rotation, "What the repaired search sees")
 
 # %% [markdown]
-# **Look at** the hill: it is the feedback that leads a search, and turned by 180° from its top
-# nearly every answer is wrong. You have done machine learning: nobody wrote the angle into the
-# program, and it holds for points that took no part in the search.
+# **Look at** the hill: such feedback leads a search. You have done machine learning: nobody wrote the
+# angle into the program, and it holds for points that took no part in the search.
 #
 # ### Exercise 4: one change, and a bet
 #
 # A network searches too, with many numbers (**weights**) instead of one angle. Ours has a **hidden
-# layer** of `units` **templates**: each is 64 weights, one a pixel, and answers strongly to images that
-# look like it. Ten outputs, one a class, weigh these answers. The weights start at random; a **seed**
+# layer** of `units` **templates**: each is 64 weights, one for each dot, and answers strongly to images
+# that look like it. Ten outputs, one a class, weigh these answers. The weights start at random; a **seed**
 # fixes which random numbers, here the same for all networks. **Training** goes through all rows
-# `epochs` times and after each batch of 200 moves every weight a little so that the answers get
-# better; the `learning_rate` says how far. These three settings you may change. What they mean inside
-# is the next lab's matter.
+# `epochs` times and moves the weights in small steps so that the answers get better; `learning_rate`
+# says how far a step goes.
 #
-# Without a hidden layer (`units` 0) the network is a **linear** model, one template a class. Below it
-# stands the **majority**: always say the most frequent class. Whatever is called good has to beat
-# both: this is the lab's **ladder**.
+# Without the hidden layer (`units` 0) the network is a **linear** model, one template a class. Below it
+# stands the **majority**: always say the most frequent class. A good network beats both: this is the
+# lab's **ladder**.
 
 # %%
 SETTINGS = {"units": 128, "learning_rate": 0.01, "epochs": 20}
@@ -543,37 +525,31 @@ linear = train_network(SETTINGS | {"units": 0})
 linear_accuracy = accuracy_on(linear, x_test, y_test)
 print(f"majority ({CLASS_NAMES[majority]}): {majority_accuracy:.3f}   linear: {linear_accuracy:.3f}")
 
-# %% [markdown]
-# Before any training a network can only guess. Out of ten classes it should get about one in ten
-# right; far more or less would mean that something is broken.
-
 # %% demo
 untrained_accuracy = accuracy_on(train_network(SETTINGS | {"epochs": 0}), x_test, y_test)
-print(f"not trained: {untrained_accuracy:.3f}")
+print(f"network, not trained: {untrained_accuracy:.3f} (a guess, one class of ten: about 0.1)")
 
 # %% [markdown]
-# Who changes two things at once learns nothing about either. So write
+# Who changes two things at once learns nothing about either. Write
 # `compare_change(train, settings, name, value)` (2 points).
 #
-# - `train` is a function like `train_network`: it takes a dict of settings and returns a network.
-#   Call this argument, not `train_network` itself (the tests bring their own), and call it twice:
-#   first with `settings` as they are, then with the same, except that `name` has become `value`.
-# - It returns both networks in this order: `return before, after`.
-# - A `name` that is not in `settings` is refused with a `KeyError` or `ValueError`, before anything is
-#   trained. This is the trap: a dict takes `"unit"` without a word, nobody reads it, and you compare
-#   a network with itself.
-# - `settings` stays as it was (`dict(settings)` makes a copy).
+# - It calls the argument `train` twice: first with `settings`, then with a copy, `dict(settings)`, in
+#   which `name` has become `value`. (`train` is a function like `train_network`: it takes a dict and
+#   returns a network. The tests bring their own.)
+# - It returns both networks, `return before, after`.
+# - If `name` is not in `settings`, it raises a `KeyError` or `ValueError` before anything is trained.
+#   (Else `"unit"` would make a new entry, and you would compare a network with itself.)
 #
 # Then **bet before you look** (1 point for betting, whatever comes):
 #
-# - `my_change()` returns the name and the new value, such as `return "units", 16`. Keras is strict:
-#   `units` is an `int` from 1 to 512, `epochs` one from 1 to 40 (16, not 16.0), `learning_rate` a
-#   `float` above 0, up to 1.0 (1.0, not 1). A change that harms teaches as much.
-# - `my_bet()` returns the accuracy on the test rows that you expect **after** your change, from 0 to 1.
-#   The linear model's stands above.
+# - `my_change()` returns one name and its new value, such as `return "units", 16`. `units` is an `int`
+#   from 1 to 512, `epochs` an `int` from 1 to 40, `learning_rate` a `float` above 0, up to 1.0. A change
+#   that harms teaches as much.
+# - `my_bet()` returns the accuracy on test rows that you expect **after** your change, from 0 to 1. The
+#   linear model's stands above.
 #
 # Three more points are for the network **without** your change: it has to name images that no notebook
-# has as well as right runs do. So a bold change costs nothing.
+# has as well as right runs do (one point if half of them are right). So a bold change costs nothing.
 
 # %% exercise="compare_change"
 def compare_change(train, settings, name, value):
@@ -698,6 +674,58 @@ with lab.check(
 points_given
 
 # %% [markdown]
+# ## Conclusion
+#
+# The next cell shows the ladder with your bet. With all 28 × 28 pixels and 60,000 digits of MNIST
+# the network of the book's second chapter reaches 0.9785.
+
+# %% demo
+with lab.needs("compare_change"):
+    rungs = {"majority": majority_accuracy, "linear": linear_accuracy, "network": network_accuracy}
+    plots.score_ladder(
+        rungs | {f"{changed_name} {changed_value}": changed_accuracy},
+        reference={"your bet": bet_accuracy},
+        title="The ladder on test rows",
+        label="Accuracy on test rows (share of right answers)",
+    )
+
+# %% [markdown] question="why_change" points=4 numbers="network_accuracy, changed_accuracy, bet_accuracy"
+# ### Your change
+#
+# Choose *Restart and Run All*, so that your numbers are those of the notebook that you save. Then answer
+# in **at most 80 words**:
+#
+# 1. What did you change, and what are the two accuracies? (1 point)
+# 2. Why did the accuracy move, or hardly move: what can the network, or its training, do more or less
+#    than before? (2)
+# 3. How would you find out whether so large a difference could be chance? Think of what is random in
+#    training. (1)
+#
+# ### BEGIN SOLUTION
+# I changed units from 128 to 8: the accuracy fell from 0.920 to 0.847; I had bet 0.85.
+# With 8 templates instead of 128 the network has fewer kinds of strokes to build ten digits from:
+# different ways of writing a digit must share a template, so it confuses more of them. Whether that
+# could be chance I would see by training both settings with several seeds and comparing the
+# difference with how far runs of the same settings lie apart.
+#
+# **Rubric** (yes or no)
+#
+# 1. Names the change and the numbers: both accuracies of their own run, or their difference, as
+#    printed beside this answer. (1 point)
+# 2. Gives a mechanism that fits the change: units, number of templates or weights; learning rate,
+#    length of a step (too short: not there yet; too long: jumps about); epochs, number of passes.
+#    Repeating that it got better or worse does not count. (2 points)
+# 3. Proposes to repeat both settings with other seeds (or other rows) and to compare the difference
+#    with the spread. (1 point)
+# ### END SOLUTION
+
+# %% [markdown]
+# ## Variants and further experiments
+#
+# Nothing below is graded: about 15 minutes for those who want more. `VARIANT = "fashion"` in the part
+# Theory takes photographs of clothes instead of digits.
+
+# %% [markdown]
 # ### Play: your own digit
 #
 # Draw with `#` on `.`. The picture is what the network gets of your drawing: could you read it? (With
@@ -722,54 +750,6 @@ with lab.needs("compare_change"):
     plots.image_grid(mine, title="Your drawing, 8 × 8")
 
 # %% [markdown]
-# ## Conclusion
-#
-# The next cell shows the ladder with your bet. With all 28 × 28 pixels and 60,000 digits of MNIST
-# the network of the book's second chapter reaches 0.9785.
-
-# %% demo
-with lab.needs("compare_change"):
-    rungs = {"majority": majority_accuracy, "linear": linear_accuracy, "network": network_accuracy}
-    plots.score_ladder(
-        rungs | {f"{changed_name} {changed_value}": changed_accuracy},
-        reference={"your bet": bet_accuracy},
-        title="The ladder on test rows",
-        label="Accuracy on test rows (share of right answers)",
-    )
-
-# %% [markdown] question="why_change" points=4 numbers="network_accuracy, changed_accuracy, bet_accuracy"
-# ### Your change
-#
-# Choose *Restart and Run All* first, so that your numbers are those of the notebook that you save.
-#
-# In **at most 80 words**: what did you change, and what are the two accuracies (1 point)? Why did the
-# accuracy move, or hardly move: what can the network do more or less than before (2)? How would you
-# find out whether so large a difference could be chance (1)? Think of what is random in training.
-#
-# ### BEGIN SOLUTION
-# I changed units from 128 to 8: the accuracy fell from 0.920 to 0.847; I had bet 0.85.
-# With 8 templates instead of 128 the network has fewer kinds of strokes to build ten digits from:
-# different ways of writing a digit must share a template, so it confuses more of them. Whether that
-# could be chance I would see by training both settings with several seeds and comparing the
-# difference with how far runs of the same settings lie apart.
-#
-# **Rubric** (yes or no)
-#
-# 1. Names the change and the numbers: both accuracies of their own run, or their difference, as
-#    printed beside this answer. (1 point)
-# 2. Gives a mechanism that fits the change: units, number of templates or weights; learning rate,
-#    length of a step (too short: not there yet; too long: jumps about); epochs, number of passes.
-#    Repeating that it got better or worse does not count. (2 points)
-# 3. Proposes to repeat both settings with other seeds (or other rows) and to compare the difference
-#    with the spread. (1 point)
-# ### END SOLUTION
-
-# %% [markdown]
-# ## Variants and further experiments
-#
-# `VARIANT = "fashion"` in the part Theory takes photographs of clothes instead. Not graded are the
-# following pages.
-#
 # ### Colours: which question is easy in which numbers?
 #
 # A colour is three numbers: red, green, blue (**RGB**), or hue, saturation, value (**HSV**). "Is it

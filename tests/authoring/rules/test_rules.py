@@ -286,6 +286,20 @@ def test_a_broken_lab_is_found(course: Path, rule: str, file: str, old: str, new
     assert any(words in finding for finding in findings), findings
 
 
+@pytest.mark.parametrize(
+    ("old", "told"),
+    [
+        ("# Set the variant to `flat`.", []),
+        ("# ## Variants and further experiments", ["the work takes 102 minutes: cut it to 100."]),
+    ],
+)
+def test_ungraded_pages_cost_no_minutes(course: Path, edit, old: str, told: list[str]):
+    """Do words below the heading of the last part stay out of the count, and those above it in?"""
+    edit(course / SOURCE, old, f"# {'word ' * 12000}\n{old}")
+    findings = [finding.message for finding in NAMED["work_fits_the_time"](Lab(course, "toy"))]
+    assert findings[:1] == told
+
+
 def test_an_unreadable_lab_gives_one_finding(course: Path):
     """Is a file that stops many rules told once, and the other rules still applied?"""
     path = course / TOML
