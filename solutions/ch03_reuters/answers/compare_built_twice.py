@@ -1,7 +1,7 @@
 """Builds the first network twice and returns the one that was not trained.
 
 exercise: compare_networks
-fails: test_compare_networks, hidden_compare_networks, test_compare_networks_seed, hidden_compare_networks_seed, hidden_compare_networks_score, hidden_compare_networks_gap
+fails: test_compare_networks, test_compare_networks_rows, hidden_compare_networks, test_compare_networks_seed, hidden_compare_networks_seed, hidden_compare_networks_score, hidden_compare_networks_gap
 """
 
 

@@ -1,7 +1,7 @@
 """Gives the later networks all rows.
 
 exercise: compare_networks
-fails: test_compare_networks, hidden_compare_networks
+fails: test_compare_networks, test_compare_networks_rows, hidden_compare_networks
 """
 
 

@@ -1,7 +1,7 @@
 """Sets the seed to 0, whatever was asked for.
 
 exercise: compare_networks
-fails: hidden_compare_networks_seed
+fails: test_compare_networks_seed, hidden_compare_networks_seed
 """
 
 

@@ -1,0 +1,23 @@
+"""Watches the first rows and learns from as many as are left, counted from the wrong end.
+
+exercise: compare_networks
+fails: test_compare_networks_rows, hidden_compare_networks
+"""
+
+
+# %% exercise="compare_networks"
+def compare_networks(builds, x, y, val_count=1000, epochs=9, batch_size=512, seed=0):
+    trained = {}
+    for name, build in builds.items():
+        keras.utils.set_random_seed(seed)
+        model = build()
+        fitted = model.fit(
+            x[:-val_count],
+            y[:-val_count],
+            epochs=epochs,
+            batch_size=batch_size,
+            validation_data=(x[:val_count], y[:val_count]),
+            verbose=0,
+        )
+        trained[name] = (model, fitted.history)
+    return trained
