@@ -22,6 +22,9 @@ NETWORK = "network"
 # How far from the mean of right runs a threshold has to lie, in standard deviations, on the side of
 # worse scores.
 DISTANCE = 6
+# How far a rung has to be ahead on average, in standard deviations of the paired differences, where
+# no threshold proves its claim.
+MARGIN = 3
 
 Scores = dict[str, float | dict[str, float]]
 
@@ -56,6 +59,12 @@ class Spread:
     high: float
 
 
+def spread_of(scores: list[float]) -> Spread:
+    """Summarize scores, of which there is at least one."""
+    sd = statistics.stdev(scores) if len(scores) > 1 else 0.0
+    return Spread(len(scores), statistics.fmean(scores), sd, min(scores), max(scores))
+
+
 @dataclass(slots=True)
 class Calibration:
     """All runs of a lab, the digest of the code that made them, and the versions it ran on."""
@@ -73,10 +82,7 @@ class Calibration:
         """Summarize a rung's scores on one kind of data; None without runs."""
         found = [run.score(rung, metric) for run in self.find(variant, source)]
         scores = [score for score in found if score is not None]
-        if not scores:
-            return None
-        sd = statistics.stdev(scores) if len(scores) > 1 else 0.0
-        return Spread(len(scores), statistics.fmean(scores), sd, min(scores), max(scores))
+        return spread_of(scores) if scores else None
 
 
 def read_calibration(path: Path) -> Calibration | None:
@@ -129,6 +135,18 @@ def beaten_rung(labfile: LabFile, variant: str) -> str | None:
         if labfile.claim(labfile.rungs[place], variant) == "beats":
             return names[place - 1]
     return None
+
+
+def kept_out_rung(labfile: LabFile, variant: str) -> str | None:
+    """Return the rung that thresholds keep out: the one of lab.toml, else the one that is beaten."""
+    return labfile.keeps_out.get(variant) or beaten_rung(labfile, variant)
+
+
+def lead(lower: list[float], upper: list[float], is_less: bool = False) -> Spread:
+    """Summarize by how much the upper rung is ahead of the lower one, paired by seed."""
+    sign = -1 if is_less else 1
+    ahead = [sign * (above - below) for below, above in zip(lower, upper, strict=True)]
+    return spread_of(ahead)
 
 
 def claim_holds(claim: str, lower: list[float], upper: list[float], is_less: bool = False) -> bool:
@@ -200,6 +218,8 @@ def _section(labfile: LabFile, calibration: Calibration, variant: str, source: s
                 lines.append(f"| {rung['name']} | {claim} | {cells} |")
         lines.append("")
     limit = ", ".join(f"{metric} threshold {value:g}" for metric, value in limits.items())
+    if limit and variant in labfile.keeps_out:
+        limit += f", which keeps out {labfile.keeps_out[variant]}"
     return [*lines, f"{limit or 'No threshold'}; {len(runs)} seeds, {seconds:.0f} s a run.", ""]
 
 

@@ -33,6 +33,9 @@ class LabFile:
     lower : frozenset of str
         The metrics of which less is better, by ``[ladder] better``: a word for all metrics, or a
         table with a word for each.
+    keeps_out : dict of str to str
+        By variant, the rung that thresholds keep out where none fits between the network and the
+        rung that it beats (``[ladder] keeps_out``, a name for all variants or one for each).
     thresholds : dict
         metric -> variant -> source ("real" or "twin") -> value.
     mistakes : tuple of dict
@@ -50,6 +53,7 @@ class LabFile:
     rungs: tuple[dict[str, Any], ...]
     score: str
     lower: frozenset[str]
+    keeps_out: dict[str, str]
     thresholds: dict[str, dict[str, dict[str, float]]]
     mistakes: tuple[dict[str, Any], ...]
 
@@ -120,7 +124,8 @@ def read_labfile(path: Path) -> LabFile:
         }
         for metric, rows in field("thresholds", dict, {}).items()
     }
-    score, lower = _ladder(path, field("ladder", dict, {}), list(thresholds))
+    ladder = field("ladder", dict, {})
+    score, lower = _ladder(path, ladder, list(thresholds))
     return LabFile(
         path=path,
         title=field("title", str),
@@ -133,6 +138,7 @@ def read_labfile(path: Path) -> LabFile:
         rungs=rungs,
         score=score,
         lower=lower,
+        keeps_out=_keeps_out(path, ladder.get("keeps_out", {}), variants, rungs),
         thresholds=thresholds,
         mistakes=tuple(field("mistake", list, [])),
     )
@@ -140,8 +146,11 @@ def read_labfile(path: Path) -> LabFile:
 
 def _ladder(path: Path, table: dict[str, Any], metrics: list[str]) -> tuple[str, frozenset[str]]:
     """Return the metric that compares rungs, and those metrics of which less is better."""
-    if unknown := set(table) - {"score", "better"}:
-        raise BadLabFile(f"{path}: [ladder] has `score` and `better`, and no `{unknown.pop()}`.")
+    known_keys = ("score", "better", "keeps_out")
+    if unknown := set(table) - set(known_keys):
+        raise BadLabFile(
+            f"{path}: [ladder] has no `{unknown.pop()}`; it has: {', '.join(known_keys)}."
+        )
     score = table.get("score", metrics[0] if metrics else "score")
     better = table.get("better", "higher")
     known = {score, *metrics}
@@ -151,6 +160,23 @@ def _ladder(path: Path, table: dict[str, Any], metrics: list[str]) -> tuple[str,
     if not isinstance(score, str) or not all(word in BETTER for word in words.values()):
         raise BadLabFile(f'{path}: [ladder] wants a name, and better = "higher" or "lower".')
     return score, frozenset(metric for metric, word in words.items() if word == "lower")
+
+
+def _keeps_out(
+    path: Path, table: Any, variants: tuple[dict[str, Any], ...], rungs: tuple[dict[str, Any], ...]
+) -> dict[str, str]:
+    """Return by variant the rung that thresholds keep out, for those that name one."""
+    names = [variant["name"] for variant in variants]
+    rung_of = table if isinstance(table, dict) else dict.fromkeys(names, table)
+    if unknown := set(rung_of) - set(names):
+        raise BadLabFile(
+            f"{path}: [ladder] keeps_out names `{unknown.pop()}`, which is no variant."
+        )
+    known = [rung["name"] for rung in rungs]
+    for rung in rung_of.values():
+        if rung not in known:
+            raise BadLabFile(f"{path}: [ladder] keeps_out names `{rung}`, which is no rung.")
+    return rung_of
 
 
 def _words(path: Path, rung: str, claim: Any, variants: tuple[dict[str, Any], ...]) -> list[Any]:

@@ -10,6 +10,8 @@ from authoring.calibration import (
     Run,
     beaten_rung,
     claim_holds,
+    kept_out_rung,
+    lead,
     network_rung,
     read_calibration,
     table,
@@ -84,6 +86,22 @@ def test_a_claim_for_each_variant(course: Path):
     assert beaten_rung(labfile, "flat") == "majority"
 
 
+def test_which_rung_thresholds_keep_out(course: Path):
+    """Is it the beaten one, unless lab.toml names another for the variant?"""
+    beats = ladder(course, ("majority", ""), ("linear", "beats"), ("network", "beats"))
+    named = replace(beats, keeps_out={"flat": "majority"})
+    assert kept_out_rung(beats, "flat") == "linear"
+    assert (kept_out_rung(named, "flat"), kept_out_rung(named, "steep")) == ("majority", "linear")
+    assert beaten_rung(named, "flat") == "linear"
+
+
+def test_a_lead_is_paired():
+    """Are the differences those of each seed, whichever direction is better?"""
+    ahead = lead([0.5, 0.7], [0.6, 0.8])
+    assert (ahead.mean, ahead.sd) == (pytest.approx(0.1), pytest.approx(0.0))
+    assert lead([2.0, 3.0], [1.0, 1.0], is_less=True).mean == 1.5
+
+
 @pytest.mark.parametrize(
     ("claim", "lower", "upper", "holds"),
     [
@@ -120,6 +138,15 @@ def test_the_page_of_several_metrics(course: Path):
     assert page.index("by mae") < page.index("| network | beats | 2.2500 |") < page.index("by r2")
     assert "| network |  | 0.7500 |" in page
     assert "mae threshold 2.5, r2 threshold 0.5; 1 seeds" in page
+
+
+def test_the_page_says_what_a_threshold_keeps_out(course: Path):
+    """Is the rung named where it is not the one that the claims name?"""
+    folder = course / "solutions" / "toy"
+    labfile = replace(read_labfile(folder / "lab.toml"), keeps_out={"flat": "zero"})
+    page = table(labfile, read_calibration(folder / "calibration.json"))
+    assert page.count("score threshold 0.95, which keeps out zero; 10 seeds") == 2
+    assert page.count("score threshold 0.95; 10 seeds") == 2
 
 
 def test_the_page_of_a_calibration(course: Path):

@@ -29,7 +29,13 @@ def test_a_labfile_is_read(course: Path):
         ('claim = "beats"', 'claim = { deep = "beats" }', "claims for 'deep', which is no variant"),
         ("[seconds]", '[ladder]\nbetter = "less"\n[seconds]', 'better = "higher" or "lower"'),
         ("[seconds]", "[ladder]\nscore = 1\n[seconds]", "wants a name"),
-        ("[seconds]", "[ladder]\nmetric = 1\n[seconds]", "and no `metric`"),
+        ("[seconds]", "[ladder]\nmetric = 1\n[seconds]", "has no `metric`"),
+        ("[seconds]", '[ladder]\nkeeps_out = "one"\n[seconds]', "names `one`, which is no rung"),
+        (
+            "[seconds]",
+            '[ladder]\nkeeps_out = { deep = "zero" }\n[seconds]',
+            "names `deep`, which is no variant",
+        ),
         (
             "[seconds]",
             '[ladder]\nbetter = { mae = "lower" }\n[seconds]',
@@ -64,6 +70,21 @@ def test_what_a_ladder_measures(course: Path, edit, lines: str, score: str, metr
     labfile = read_labfile(path)
     assert (labfile.score, labfile.metrics, labfile.lower) == (score, metrics, lower)
     assert "ladder" not in labfile.registry_entry()
+
+
+@pytest.mark.parametrize(
+    ("line", "rungs"),
+    [
+        ("", {}),
+        ('keeps_out = "zero"', {"steep": "zero", "flat": "zero"}),
+        ('keeps_out = { flat = "zero" }', {"flat": "zero"}),
+    ],
+)
+def test_which_rung_thresholds_keep_out(course: Path, edit, line: str, rungs: dict[str, str]):
+    """Is the rung that lab.toml names for thresholds known by variant?"""
+    path = course / "solutions" / "toy" / "lab.toml"
+    edit(path, "[seconds]", f"[ladder]\n{line}\n[seconds]")
+    assert read_labfile(path).keeps_out == rungs
 
 
 def test_labs_are_chosen_by_name(course: Path, tmp_path: Path):

@@ -256,6 +256,20 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         (TOML, "real = 0.95", "real = 0.5", "does not keep out `mean`, which reached 0.5000"),
         (TOML, "real = 0.95, ", "", "this threshold is missing"),
     ],
+    "low_thresholds_have_a_reason": [
+        (
+            TOML,
+            "[seconds]",
+            '[ladder]\nkeeps_out = "zero"\n\n[seconds]',
+            "on steep a threshold fits between `network` and `mean`: drop it.",
+        ),
+        (
+            TOML,
+            "[seconds]",
+            '[ladder]\nkeeps_out = { flat = "mean" }\n\n[seconds]',
+            "on flat `network` beats `mean`, and `mean` is not below that: drop it.",
+        ),
+    ],
 }
 CASES = [(name, *case) for name, cases in BREAKS.items() for case in cases]
 NAMED = {rule.__name__: rule for rule in RULES}

@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 
 from authoring.rules import Lab
-from authoring.rules.scores import calibration_is_complete, claims_hold, thresholds_separate
+from authoring.rules.scores import (
+    calibration_is_complete,
+    claims_hold,
+    low_thresholds_have_a_reason,
+    thresholds_separate,
+)
 
+RULES = [calibration_is_complete, claims_hold, thresholds_separate, low_thresholds_have_a_reason]
 ERRORS = {"zero": 1.0, "mean": 0.5, "network": 0.02}
 
 
@@ -31,11 +37,34 @@ def errors(course: Path, edit) -> Path:
     return course
 
 
+@pytest.fixture
+def near(errors: Path, edit) -> Path:
+    """Return the course where the network is a little ahead in each run: no threshold fits between.
+
+    A threshold keeps out the rung below.
+    """
+    folder = errors / "solutions" / "toy"
+    edit(folder / "lab.toml", "[ladder]\n", '[ladder]\nkeeps_out = "zero"\n')
+    edit(folder / "lab.toml", "real = 0.2", "real = 0.8")
+    edit(folder / "lab.toml", "twin = 0.2", "twin = 0.8")
+    spread_networks(errors, 0.4, 0.02)
+    return errors
+
+
+def spread_networks(course: Path, mean: float, step: float) -> None:
+    """Put the network's errors around a mean, on both sides in turn."""
+    path = course / "solutions" / "toy" / "calibration.json"
+    table = json.loads(path.read_text(encoding="utf-8"))
+    for run in table["runs"]:
+        run["scores"]["network"]["mae"] = mean + step * (-1) ** run["seed"]
+    path.write_text(json.dumps(table), encoding="utf-8")
+
+
 def findings(course: Path, rule) -> list[str]:
     return [str(finding) for finding in rule(Lab(course, "toy"))]
 
 
-@pytest.mark.parametrize("rule", [calibration_is_complete, claims_hold, thresholds_separate])
+@pytest.mark.parametrize("rule", RULES)
 def test_errors_keep_every_rule(errors: Path, rule):
     """Is a ladder of errors, each rung with less than the one below, left alone?"""
     assert findings(errors, rule) == []
@@ -62,6 +91,49 @@ def test_a_claim_the_wrong_way(errors: Path, edit):
     path = errors / "solutions" / "toy" / "lab.toml"
     edit(path, 'claim = "beats"\n\n[thres', 'claim = "loses"\n\n[thres')
     assert "claims that it loses `mean`, but not so" in findings(errors, claims_hold)[0]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_claim_without_a_threshold_between(near: Path, rule):
+    """May a network that is ahead in every run claim so, if the threshold keeps out a lower rung?"""
+    assert findings(near, rule) == []
+
+
+def test_no_threshold_fits_between(near: Path, edit):
+    """Would the same threshold, or one below the beaten rung, be refused without `keeps_out`?"""
+    path = near / "solutions" / "toy" / "lab.toml"
+    edit(path, 'keeps_out = "zero"\n', "")
+    assert "0.8 does not keep out `mean`" in findings(near, thresholds_separate)[0]
+    edit(path, "0.8", "0.5")
+    assert "0.5 is too near to right runs" in findings(near, thresholds_separate)[0]
+
+
+def test_a_narrow_lead_is_no_proof(near: Path):
+    """Is a claim refused that neither a threshold nor the pairs prove?"""
+    spread_networks(near, 0.45, 0.045)
+    assert findings(near, claims_hold) == []
+    told = findings(near, low_thresholds_have_a_reason)
+    assert len(told) == 4
+    assert "`network` is ahead of `mean` by 0.0555" in told[0]
+    assert "neither a threshold nor 3 times that proves the claim" in told[0]
+
+
+def test_a_low_threshold_without_a_reason(near: Path):
+    """Is a threshold wanted between both where one fits?"""
+    spread_networks(near, 0.2, 0.02)
+    told = findings(near, low_thresholds_have_a_reason)
+    assert [line.split(": ")[1] for line in told] == [
+        f"on {variant} a threshold fits between `network` and `mean`"
+        for variant in ("steep", "flat")
+    ]
+
+
+def test_the_rung_kept_out_is_below_the_beaten_one(near: Path, edit):
+    """Is a rung that the network does not even claim to beat refused?"""
+    path = near / "solutions" / "toy" / "lab.toml"
+    edit(path, 'claim = "beats"\n\n[thres', 'claim = "ties"\n\n[thres')
+    told = findings(near, low_thresholds_have_a_reason)
+    assert "on steep `network` beats `zero`, and `zero` is not below that: drop it." in told[0]
 
 
 def test_each_metric_is_measured_on_each_rung(errors: Path, edit):
