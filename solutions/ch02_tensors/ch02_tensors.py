@@ -1126,7 +1126,7 @@ with lab.needs("get_batch", "fit_linear_sgd", "my_bet"):
     bet_accuracy = float(my_bet())
     weights, bias, step_losses = fit_linear_sgd(x_train, train_labels, seed=lab.seed)
     test_accuracy = float(np.mean((x_test @ weights + bias).argmax(axis=1) == test_labels))
-    print(f"{len(step_losses)} steps; test accuracy {test_accuracy:.4f}; you bet {bet_accuracy}")
+    print(f"{len(step_losses)} steps; test accuracy {test_accuracy:.3f}; you bet {bet_accuracy:g}")
 
 # %% demo
 with lab.needs("get_batch", "fit_linear_sgd", "my_bet"):
@@ -1200,7 +1200,7 @@ keras_layer, keras_hidden = keras_model(), keras_model(layers.Dense(64, activati
 for name, model in [("the same in Keras", keras_layer), ("a hidden layer of 64", keras_hidden)]:
     answers = model(x_test).numpy().argmax(axis=1)
     ladder[name] = float(np.mean(answers == test_labels))
-print({name: round(score, 4) for name, score in ladder.items()})
+print(", ".join(f"{name} {score:.3f}" for name, score in ladder.items()))
 
 # %% [markdown]
 # ### Three learning rates
@@ -1235,8 +1235,8 @@ with lab.needs("get_batch", "fit_linear_sgd"):
 # ### Play: your own landscape
 #
 # Write any function of one weight, choose a start, a learning rate and a momentum, and bet where
-# the descent ends: write the bet into the comment of the cell before you run it.
-# `numeric_gradient` finds the slopes, so you need no derivative: take `abs`, a sine, a step, or
+# the descent ends: write it down as `bet` before you run the cell; the figure shows it as a dashed
+# line. `numeric_gradient` finds the slopes, so you need no derivative: take `abs`, a sine, a step, or
 # something with a cliff. What happens where the slope is 0, or jumps?
 #
 # Two surprises are no mistakes of yours. Where f jumps by 1, two values that are 0.0002 apart
@@ -1246,20 +1246,30 @@ with lab.needs("get_batch", "fit_linear_sgd"):
 
 
 # %%
-def show_descent(f, start, learning_rate, momentum, steps=60):
-    """Draw the descent on a function of one weight."""
-    path = descend(
-        lambda w: numeric_gradient(f, w), np.array(float(start)), learning_rate, momentum, steps
-    )
-    wide = max(1.0, np.ptp(path) / 4)
-    inputs = np.linspace(path.min() - wide, path.max() + wide, 300)
+def show_descent(f, start, learning_rate, momentum, bet=None, steps=60):
+    """Draw the descent on a function of one weight, and where it was bet to end."""
+
+    def slope(w):
+        return numeric_gradient(f, np.asarray(w))  # arithmetic may have made a bare number of w
+
+    path = descend(slope, np.array(float(start)), learning_rate, momentum, steps)
+    marks = path if bet is None else np.append(path, float(bet))
+    wide = max(1.0, np.ptp(marks) / 4)
+    inputs = np.linspace(marks.min() - wide, marks.max() + wide, 300)
+    text = f"A curve and {steps} steps on it, from {path[0]:.3g} to {path[-1]:.3g}"
     with shown_figure("Your landscape", 6.4, 3.6) as (figure, caption):
         axes = figure.subplots()
         axes.plot(inputs, [f(one) for one in inputs], color=BLUE)
         axes.plot(path, [f(one) for one in path], "o-", color=ORANGE, markersize=4, linewidth=1)
+        end = {"marker": "*", "markersize": 15, "linestyle": "", "color": BLACK}
+        axes.plot(path[-1:], [f(path[-1])], label=f"the end: {path[-1]:.3g}", **end)
+        if bet is not None:
+            axes.axvline(float(bet), color=BLACK, linestyle="--", label=f"your bet: {bet:.3g}")
+            text += f"; the bet was {bet:.3g}"
         axes.set_xlabel("Weight w")
         axes.set_ylabel("f(w)")
-        caption.append(f"A curve and {steps} steps on it, from {path[0]:.3g} to {path[-1]:.3g}.")
+        axes.legend(frameon=False)
+        caption.append(f"{text}.")
 
 
 # %% free
@@ -1269,8 +1279,7 @@ def landscape(w):
 
 
 with lab.needs("numeric_gradient", "descend"):
-    # My bet: it ends at w = …
-    show_descent(landscape, start=5.2, learning_rate=0.1, momentum=0.9)
+    show_descent(landscape, start=5.2, learning_rate=0.1, momentum=0.9, bet=0)
 
 # %% [markdown]
 # ## Conclusion
@@ -1285,8 +1294,8 @@ with lab.needs("get_batch", "fit_linear_sgd", "my_bet"):
         "parameters": f"{weights.size + bias.size:,}",
         "first loss": f"{step_losses[0]:.4f}",
         "mean loss of the last 50 batches": f"{np.mean(step_losses[-50:]):.4f}",
-        "accuracy on test rows": f"{test_accuracy:.4f}",
-        "your bet": f"{bet_accuracy:.4f}",
+        "accuracy on test rows": f"{test_accuracy:.3f}",
+        "your bet": f"{bet_accuracy:g}",
     }
     print(pd.Series(results).to_string())
     rungs = {"majority": ladder["majority"], "your layer": test_accuracy, **ladder}

@@ -1,0 +1,19 @@
+"""Makes a model of the layer alone, which pictures do not fit.
+
+exercise: all_features
+fails: test_all_features_one, hidden_all_features_one
+"""
+
+
+# %% exercise="all_features"
+def all_features(model):
+    if not model.built:
+        raise ValueError("not built")
+    return keras.Model(model.inputs, {layer.name: layer.output for layer in model.layers})
+
+
+def one_layer_features(model, name):
+    if not model.built:
+        raise ValueError("not built")
+    layer = model.get_layer(name)
+    return keras.Model(layer.input, layer.output)

@@ -1,0 +1,17 @@
+"""Drops the biases.
+
+exercise: build_source
+fails: test_build_source, hidden_build_source
+"""
+
+
+# %% exercise="build_source"
+def build_source(input_shape=(28, 28, 1), filters=32, name="my_intermediate_layer"):
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            layers.Conv2D(filters, 5, strides=2, activation="relu", use_bias=False),
+            layers.Conv2D(filters, 3, activation="relu", use_bias=False, name=name),
+            layers.Conv2D(filters, 3, activation="relu", use_bias=False),
+        ]
+    )

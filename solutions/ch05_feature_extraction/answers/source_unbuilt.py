@@ -1,0 +1,16 @@
+"""Has no Input, so it has no weights before it meets a picture.
+
+exercise: build_source
+fails: test_build_source, hidden_build_source
+"""
+
+
+# %% exercise="build_source"
+def build_source(input_shape=(28, 28, 1), filters=32, name="my_intermediate_layer"):
+    return keras.Sequential(
+        [
+            layers.Conv2D(filters, 5, strides=2, activation="relu"),
+            layers.Conv2D(filters, 3, activation="relu", name=name),
+            layers.Conv2D(filters, 3, activation="relu"),
+        ]
+    )
