@@ -991,7 +991,8 @@ with lab.needs("build_source", "all_features", "pooled_features"):
 
 # %% [markdown]
 # These two are scored, too (3 points): your features and `on_features` have to name pictures of the new classes that
-# no notebook has as well as right runs do. With digits that is better than pixels do. An accuracy of 0.4 gives 1 of the 3.
+# no notebook has as well as right runs do. An accuracy of 0.4 gives 1 of the 3. How well they do hangs on the numbers
+# that the filters began with: right runs on digits reached from 0.81 to 0.90.
 
 # %% hidden="pooled_features.score" points=3 part="results"
 with lab.check(
@@ -1152,7 +1153,7 @@ with lab.needs("build_source", "all_features", "pooled_features"):
 #
 # In **at most 80 words**: how do `pixels_accuracy`, `untrained_accuracy` and `features_accuracy` compare in your run
 # (1 point)? Why can features serve the same linear model better than pixels, although the network has never
-# seen these classes (2; with clothes they hardly do: why is there less to gain)? What would you do, and check, if
+# seen these classes (2; with clothes they gain less: why)? What would you do, and check, if
 # you had 100 labelled pictures of something new (1)?
 #
 # ### BEGIN SOLUTION
