@@ -279,8 +279,6 @@ def test_a_cell_that_was_stopped_and_is_right(chain: Any) -> None:
 
 def test_an_older_try_below(chain_lab: Any, make_bench: Any, make_place: Any) -> None:
     """Does a cell of the student's own that binds a failed function again not undo ours?"""
-    from grading.judge import judge
-    from grading.restore import restore
     from grading.submission import SubmittedCell
 
     wrong = "def double(x):\n    return 7 * x"
@@ -293,7 +291,7 @@ def test_an_older_try_below(chain_lab: Any, make_bench: Any, make_place: Any) ->
         cells.append(SubmittedCell(cell.cell_type, source, cell.id))
         if cell.id == "hidden_double":
             cells += [SubmittedCell("code", text) for text in tries]
-    judged = judge(chain_lab, restore(chain_lab, cells), make_place(), 400)
+    judged = make_bench(chain_lab, make_place()).judge(cells)
     assert earned(judged) == {**WORTH, "double": 0.0}
 
 

@@ -1,11 +1,10 @@
-"""Cases are graded once, two at a time, however many tests look at them."""
+"""Cases are graded once, when the first test asks, however many tests look at them."""
 
 from __future__ import annotations
 
-import queue
+import os
 import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,35 +15,23 @@ from tests.integrity.case import Case
 from tests.integrity.labs import Lab, build
 from tests.integrity.ours import Result, grade
 
-WORKERS = 2
+# The limit on processes is one of a user's: two processes of pytest take two.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 
 @pytest.fixture(scope="session")
-def result(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[Case], Result]]:
-    """Return a function that gives a case's result; all that are asked for run meanwhile."""
+def result(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Case], Result]:
+    """Return a function that gives a case's result."""
     root = tmp_path_factory.mktemp("integrity")
-    wanted: dict[str, Case] = {}
-    for item in request.session.items:
-        if "result" in getattr(item, "fixturenames", ()) and hasattr(item, "callspec"):
-            case = item.callspec.params["case"]
-            wanted[case.id] = case
-    labs = {name: build(root / "labs", name) for name in {case.lab for case in wanted.values()}}
-    workers: queue.Queue[int] = queue.Queue()
-    for number in range(WORKERS):
-        workers.put(number)
+    labs: dict[str, Lab] = {}
+    results: dict[str, Result] = {}
 
-    def run(case: Case, lab: Lab) -> Result:
-        worker = workers.get()
-        try:
-            return grade(case, lab, root / "submitted" / case.id, worker)
-        finally:
-            workers.put(worker)
+    def run(case: Case) -> Result:
+        if case.lab not in labs:
+            labs[case.lab] = build(root / "labs", case.lab)
+        if case.id not in results:
+            lab, folder = labs[case.lab], root / "submitted" / case.id
+            results[case.id] = grade(case, lab, folder, WORKER)
+        return results[case.id]
 
-    with ThreadPoolExecutor(WORKERS) as pool:
-        futures: dict[str, Future[Result]] = {
-            case.id: pool.submit(run, case, labs[case.lab]) for case in wanted.values()
-        }
-        yield lambda case: futures[case.id].result()
-        pool.shutdown(cancel_futures=True)
+    return run
