@@ -78,11 +78,12 @@ plots.image_grid(
 #
 # ### Two tasks
 #
-# **Points**: 400 points in the plane, each of class 0 or 1. A straight line parts the classes; nobody
-# tells you where, and about one label in twenty is wrong.
+# **Points**: 400 points in the plane, each of class 0 or 1. A straight line separates the classes; nobody
+# tells you where. About one label in twenty is wrong, so an accuracy of about 0.95 is the most to be had.
 #
 # **Digits**: MNIST, scans of handwritten digits, shrunk to 8 × 8 grey dots: one row of 64 numbers each.
-# 10,000 rows are for training, others for the test. Grading takes digits that no notebook has.
+# Of the rows that the loader has the lab takes the first 10,000 for training, and others for the test.
+# Grading takes digits that no notebook has.
 #
 # Leave the next line at `"digits"`, or take the variant that your course gave you.
 
@@ -124,16 +125,16 @@ with shown_figure("400 points in the plane", 4.4, 4.2) as (figure, caption):
         shown = points[labels[:, 0] == name]
         axes.scatter(*shown.T, color=colour, marker=mark, s=18, label=f"class {name}")
     axes.set(xlabel="x (no unit)", ylabel="y (no unit)", aspect="equal")
-    axes.legend(loc="lower left")
-    caption.append("400 points of two classes; a slanted line through 0 would part most of them.")
+    figure.legend(loc="outside lower center", ncols=2)
+    caption.append("400 points of two classes; a slanted line through 0 would separate most of them.")
 
 # %% [markdown]
 # **Look at** the line that your eye draws. Neither x nor y alone decides the class.
 #
 # ### Looking from another side
 #
-# Turn the axes until one coordinate decides alone: the rule is then short, "positive is class 1". The
-# points are the same, in other numbers: another **representation**. Learning, says the book, is an
+# Turn the axes until one of the two coordinates is enough to tell the class: the rule is then short,
+# "positive is class 1". The points are the same, in other numbers: another **representation**. Learning, says the book, is an
 # automatic search for a better representation among possible ones (here: all angles), guided by
 # feedback (here: the **accuracy**, the share of right answers). A network does the same with thousands
 # of numbers instead of one angle.
@@ -141,10 +142,10 @@ with shown_figure("400 points in the plane", 4.4, 4.2) as (figure, caption):
 # ## Work
 #
 # Each exercise asks for a function, the fourth for three. The test below shows at once what is right.
-# Hidden tests run when your work is graded: the same sentences, other numbers. In the whole course
-# functions leave their arguments as they were.
+# Hidden tests run when your work is graded: they check the same requirements with other numbers. In the
+# whole course functions leave their arguments as they were.
 #
-# The next cell looks whether this machine has what the lab needs.
+# The next cell checks whether this machine has what the lab needs.
 
 # %% test="environment" points=0 part="results"
 with lab.check(
@@ -166,8 +167,8 @@ with lab.check(
 # - `"gpu_count"`: how many of them are GPUs, a whole number. Without a GPU it is 0. Other devices, such
 #   as TPUs, do not count here.
 #
-# `tf.config.list_logical_devices()` gives all devices, as objects with a `name` and a `device_type`. (The
-# *physical* devices have other names, under which TensorFlow does not compute.) Ask at every call: a
+# `tf.config.list_logical_devices()` gives all devices, as objects with a `name` and a `device_type`. (The list
+# of *physical* devices has other names, under which TensorFlow does not compute.) Ask at every call: a
 # hidden test pretends to be another machine.
 
 # %% exercise="describe_devices"
@@ -306,7 +307,7 @@ with lab.needs("describe_devices"):
 #
 # - It takes points of shape (N, 2), whole numbers or floats, where N may be 0, and one angle in
 #   **degrees**. `np.cos` and `np.sin` want **radians**: `np.deg2rad` turns degrees into them.
-# - It returns floats of shape (N,): the new coordinate of each point.
+# - It returns an array of floats, shape (N,): the new coordinate of each point.
 #
 # You need no matrix: one that turns *points*, as in the book, gives the angle the wrong sign.
 
@@ -322,7 +323,7 @@ def new_coordinate(points, degrees):
 # %% test="new_coordinate" points=0.75
 with lab.check(
     "new_coordinate gives x·cos + y·sin for an angle in degrees, counter-clockwise",
-    hint="try the point (0, 1) at 90 and at -90 degrees, on paper first",
+    hint="try the point (0, 1) at 90 and at -90 degrees, on paper first; and is it an array of floats, (N,)?",
 ) as check:
     corner, corners = np.array([[0, 1], [1, 0], [3, 4]]), "[[0, 1], [1, 0], [3, 4]]"
     for degrees, expected in [(90, [1, 0, 4]), (-90, [-1, 0, -4]), (180, [0, -1, -3])]:
@@ -391,11 +392,11 @@ with lab.needs("new_coordinate"):
     draw_search(search_broken, "What the colleague's search sees")
 
 # %% [markdown]
-# Half of the points are right at whatever angle, as if a coin were tossed. But your eye saw a line
+# Half of the points seem right at whatever angle, as if a coin were tossed. But your eye saw a line
 # between the classes! So flat a curve means that the feedback is broken, not the idea.
 #
-# Look for the bug, in a cell of your own: what is the shape of `said`, of `labels`, of
-# `said == labels`? How many comparisons should there be?
+# Look for the bug, in a cell of your own. How many comparisons should there be at one angle, and how
+# many are there? Print what you doubt, with its shape. (What NumPy does here is called *broadcasting*.)
 #
 # Write `search_rotation(points, labels, angles)` (4 points): copy what stands in `search_broken` and
 # mend it. All else about it is right and stays.
@@ -422,8 +423,8 @@ def search_rotation(points, labels, angles):
 # %% test="search_rotation" points=1.5
 with lab.check(
     "search_rotation returns the best angle and its accuracy, for labels (N,) and (N, 1)",
-    hint="new_coordinate has to pass its test first; labels of shape (N, 1): print the shapes of `said`, "
-    "`labels` and `said == labels`; else read the points on 0 and on equally good angles again",
+    hint="print the shapes of `said`, `labels` and `said == labels`, for labels (N,) and (N, 1); then read "
+    "again what is said of points on 0 and of equally good angles. new_coordinate has to pass its test first",
 ) as check:
     some = np.array([[0.0, 2.0], [1.0, 3.0], [-2.0, 1.0], [1.0, -1.0], [0.0, -2.0], [3.0, -1.0]])
     row = np.array([1, 1, 1, 0, 0, 1])
@@ -486,10 +487,10 @@ with lab.needs("new_coordinate", "search_rotation"):
 #
 # A network searches too, with many numbers (**weights**) instead of one angle. Ours has a **hidden
 # layer** of `units` **templates**: each is 64 weights, one for each dot, and answers strongly to images
-# that look like it. Ten outputs, one a class, weigh these answers. The weights start at random; a **seed**
-# fixes which random numbers, here the same for all networks. **Training** goes through all rows
-# `epochs` times and moves the weights in small steps so that the answers get better; `learning_rate`
-# says how far a step goes.
+# that look like it. Ten outputs, one a class, weigh these answers. The weights start at random. **Training** goes
+# through all rows `epochs` times, each time in another random order, and moves the weights in small steps so
+# that the answers get better; `learning_rate` says how far a step goes. A **seed** fixes the random
+# numbers; here all networks have the same seed, and those of one size the same start.
 #
 # Without the hidden layer (`units` 0) the network is a **linear** model, one template a class. Below it
 # stands the **majority**: always say the most frequent class. A good network beats both: this is the
@@ -501,7 +502,7 @@ SETTINGS = {"units": 128, "learning_rate": 0.01, "epochs": 20}
 
 def train_network(settings):
     """Train a network with these settings on the training rows and return it."""
-    keras.utils.set_random_seed(lab.seed)  # the same start for all: only the settings differ
+    keras.utils.set_random_seed(lab.seed)  # the same for all: only the settings differ
     hidden = [layers.Dense(settings["units"], activation="relu")] if settings["units"] else []
     model = keras.Sequential([keras.Input((64,)), *hidden, layers.Dense(10, activation="softmax")])
     model.compile(
@@ -530,7 +531,7 @@ untrained_accuracy = accuracy_on(train_network(SETTINGS | {"epochs": 0}), x_test
 print(f"network, not trained: {untrained_accuracy:.3f} (a guess, one class of ten: about 0.1)")
 
 # %% [markdown]
-# Who changes two things at once learns nothing about either. Write
+# If you change two things at once, you learn nothing about either. Write
 # `compare_change(train, settings, name, value)` (2 points).
 #
 # - It calls the argument `train` twice: first with `settings`, then with a copy, `dict(settings)`, in
@@ -548,8 +549,8 @@ print(f"network, not trained: {untrained_accuracy:.3f} (a guess, one class of te
 # - `my_bet()` returns the accuracy on test rows that you expect **after** your change, from 0 to 1. The
 #   linear model's stands above.
 #
-# Three more points are for the network **without** your change: it has to name images that no notebook
-# has as well as right runs do (one point if half of them are right). So a bold change costs nothing.
+# Three more points are for the network **without** your change, `before`: all three if it is as accurate as
+# right runs on images that no notebook has, one if it names half of these. So a bold change costs nothing.
 
 # %% exercise="compare_change"
 def compare_change(train, settings, name, value):
@@ -594,8 +595,8 @@ with lab.check(
     compare.__name__ = "compare_change"
     pair = check.call(compare, plan, "epochs", 7)
     check.true(len(asked) == 2, f"the argument `train` called twice. Came: {len(asked)} calls of it")
-    check.equal(asked[0], plan, "the settings of the first")
-    check.equal(asked[1], {"units": 5, "learning_rate": 0.5, "epochs": 7}, "those of the second")
+    check.equal(asked[0], plan, "the settings in the first call of `train`")
+    check.equal(asked[1], {"units": 5, "learning_rate": 0.5, "epochs": 7}, "the settings in the second call")
     check.equal(list(pair), ["network 1", "network 2"], "what compare_change returns")
     check.raises((KeyError, ValueError), compare, plan, "epoch", 7)
     check.true(len(asked) == 2, "nothing trained when the name is refused. Came: a call of `train`")
@@ -619,9 +620,10 @@ with lab.check(
         check.true(fits, f"{name} as a Python int, such as 16, which Keras wants. Came: {value!r}")
     low, high = {"units": (1, 512), "epochs": (1, 40), "learning_rate": (0, 1)}[name]
     check.between(value, low, high, f"the new value of {name}")
-    check.true(value != SETTINGS[name], f"another value for {name} than {SETTINGS[name]}")
+    check.true(value != SETTINGS[name], f"another value for {name}. Came: {value!r}, as before")
     bet = check.call(my_bet)
-    check.true(isinstance(bet, (int, float, np.number)), "`my_bet()` = a number such as 0.5, no text")
+    is_number = isinstance(bet, (int, float, np.number))
+    check.true(is_number, f"`my_bet()` = a number such as 0.5, no text. Came: {bet!r}")
     check.between(bet, 0, 1, "my_bet()")
 
 # %% hidden="compare_change" points=1.25
@@ -692,14 +694,14 @@ with lab.needs("compare_change"):
 # %% [markdown] question="why_change" points=4 numbers="network_accuracy, changed_accuracy, bet_accuracy"
 # ### Your change
 #
-# Choose *Restart and Run All*, so that your numbers are those of the notebook that you save. Then answer
+# Choose *Restart Kernel and Run All Cells*, so that your numbers are those of the notebook that you save. Then answer
 # in **at most 80 words**:
 #
 # 1. What did you change, and what are the two accuracies? (1 point)
 # 2. Why did the accuracy move, or hardly move: what can the network, or its training, do more or less
 #    than before? (2)
 # 3. How would you find out whether so large a difference could be chance? Think of what is random in
-#    training. (1)
+#    training: the first weights, the order of the rows. (1)
 #
 # ### BEGIN SOLUTION
 # I changed units from 128 to 8: the accuracy fell from 0.920 to 0.847; I had bet 0.85.
@@ -728,8 +730,9 @@ with lab.needs("compare_change"):
 # %% [markdown]
 # ### Play: your own digit
 #
-# Draw with `#` on `.`. The picture is what the network gets of your drawing: could you read it? (With
-# `VARIANT = "fashion"` it knows clothes only: draw a shirt, not a digit.)
+# Draw with `#` on `.`. The picture is what the network gets of your drawing: could you read it? Do not be
+# surprised if your 1 becomes an 8: strokes of a pen are grey at the edge and slanted, and of yours the network
+# has seen none. (With `VARIANT = "fashion"` it knows clothes only: draw a shirt, not a digit.)
 
 # %% free
 DRAWING = """
@@ -753,8 +756,9 @@ with lab.needs("compare_change"):
 # ### Colours: which question is easy in which numbers?
 #
 # A colour is three numbers: red, green, blue (**RGB**), or hue, saturation, value (**HSV**). "Is it
-# greyish?" asks for one number in HSV; in RGB for all three, which lie close together in a grey. "How
-# much red light?" asks for one in RGB. The figure shows the first question, in two numbers of each.
+# greyish?" asks for one number in HSV, as HSV was made for such questions (here greyish *means* a saturation
+# below 0.4); in RGB for all three, which lie close together in a grey. "How much red light?" asks for one
+# in RGB. The figure shows the first question, in two numbers of each.
 
 # %% demo
 from matplotlib.colors import rgb_to_hsv
@@ -775,14 +779,14 @@ with shown_figure("Is this colour greyish? The same 300 colours in RGB and in HS
     figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=2)
     caption.append(
         "By red and green alone greyish and other colours lie mixed (blue is not drawn); "
-        "one line of saturation parts them."
+        "one line of saturation separates them."
     )
 
 # %% [markdown]
 # ### Before deep learning: the methods of section 1.2
 #
-# Set `CLASSICS = True`: six older methods on 2,000 of the small images, without any network, in about
-# half a minute. Your network had 10,000, five times as many: which comes near to it all the same, and
+# Set `CLASSICS = True`: six older methods on 2,000 of the small images, without any network, in ten
+# seconds or so. Your network had 10,000, five times as many: which comes near to it all the same, and
 # which is fastest? With tables instead of pictures, gradient boosting and forests often win: a network
 # is not always the right tool.
 
@@ -838,8 +842,8 @@ if CLASSICS:
 # ### More to try
 #
 # 1. Another random start: add a cell with the one line `%env LABS_SEED=2` above all others, then
-#    *Restart and Run All*; then 3, 4. How far apart are runs of the same settings? Remove the cell
+#    *Restart Kernel and Run All Cells*; then 3, 4. How far apart are runs of the same settings? Remove the cell
 #    before you hand in.
-# 2. `learning_rate` 0.3, then 0.0001. Which harm is the worse, and why?
+# 2. `learning_rate` 0.3, then 0.0001, with three seeds each. Which of the two varies more, and why?
 # 3. Points with a curved border, such as inside and outside a circle: no angle helps. Which other
 #    representation does?
