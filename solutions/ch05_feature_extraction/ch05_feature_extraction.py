@@ -410,7 +410,7 @@ def one_layer_features(model, name):
 # %% test="all_features" points=0.75
 with lab.check(
     "all_features gives a dict with each layer's output, shares the layers, refuses unbuilt models",
-    hint="`{layer.name: layer.output for …}` is a dict of outputs; `model.built` tells whether it is built",
+    hint="a dict goes into `keras.Model` as it comes out; `model.built` tells whether the model is built",
 ) as check:
     model = keras.Sequential(
         [
@@ -443,6 +443,10 @@ with lab.check(
         return np.asarray(made(pictures)["maps"])
 
     later = labkit.inside(train_later, all_features, model, pictures)
+    check.true(
+        not np.allclose(later, expected["maps"], atol=1e-4),
+        "features that follow when `model` is trained later. They stayed as they were, as those of a copy do",
+    )
     model.set_weights([0 * one + 1 for one in model.get_weights()])
     came = model.layers[0](pictures)
     check.close(later, came, "the features, after the weights of `model` were changed", tol=1e-4)
@@ -477,7 +481,12 @@ with lab.check(
         model.set_weights([0 * one + 0.1 for one in model.get_weights()])
         return np.asarray(made(pictures))
 
+    before = np.asarray(model.layers[1](model.layers[0](pictures)))
     later = labkit.inside(train_later, one_layer_features, model, pictures)
+    check.true(
+        not np.allclose(later, before, atol=1e-4),
+        "features that follow when `model` is trained later. They stayed as they were, as those of a copy do",
+    )
     model.set_weights([0 * one + 0.1 for one in model.get_weights()])
     came = model.layers[1](model.layers[0](pictures))
     check.close(later, came, "the features, after the weights of `model` were changed", tol=1e-4)
@@ -589,14 +598,15 @@ with lab.needs("build_source", "all_features"):
         ("noise", np.random.default_rng(0).random((1, 250, 250, 3), dtype="float32")),
     ]:
         for name, maps in everything(picture).items():
-            channel = np.asarray(maps)[0, :, :, 0]
+            brightest = int(np.asarray(maps).max(axis=(0, 1, 2)).argmax())
+            channel = np.asarray(maps)[0, :, :, brightest]
             print(f"{what}: {name} gives {tuple(maps.shape)}; ", end="")
-            print(f"channel 0 goes from {channel.min():.3f} to {channel.max():.3f}")
+            print(f"channel {brightest} goes from {channel.min():.3f} to {channel.max():.3f}")
 
 # %% [markdown]
-# **Look at** the last numbers. With ones every window sees the same, so a channel is constant. The
-# shapes are right, but if height and width were swapped, or two layers, nobody could tell. **Test with
-# noise.** The tests above do.
+# **Look at** the last numbers, those of the channel with the largest value. With ones every window sees the same, so
+# a channel is constant, but for the last digit, as adding up rounds. The shapes are right, but if height and width were
+# swapped, or two layers, nobody could tell. **Test with noise.** The tests above do.
 #
 # ### Train it on the old classes
 #
@@ -625,7 +635,8 @@ with lab.needs("build_source", "all_features"):
     moved = np.abs(np.asarray(extractor(x_test[:1])[LAYERS[2]]) - features_before).mean()
     print(f"untrained: loss {loss_before:.2f} (ln 5 = {np.log(5):.2f})")
     print(f"trained: accuracy on test rows of the old classes {old_accuracy:.3f}")
-    print(f"the extractor's numbers have moved by {moved:.2f} on average: the weights are shared")
+    print(f"the extractor's numbers have moved by {moved:.2f} on average: ", end="")
+    print("the weights are shared" if moved > 0 else "it has not noticed the training")
 
 # %% [markdown]
 # ### Exercise 4: bug clinic, activation maps on one page
@@ -658,9 +669,14 @@ toy_maps[:, :, 5] = 0  # a filter that never answers
 print(f"before: largest value {toy_maps.max():.2f}")
 with np.errstate(invalid="ignore"):
     toy_grid = activation_grid_broken(toy_maps)
-print(f"20 channels of 6 × 6, the page has {toy_grid.shape}: room for {toy_grid.size // 36}")
+print(f"20 channels of 6 × 6, the page below has {toy_grid.shape}: room for {toy_grid.size // 36}")
 print(f"channel 5, which is 0 everywhere, became {np.unique(toy_maps[:, :, 5])}")
 print(f"after: largest value {np.nanmax(toy_maps):.2f}")
+with shown_figure("What activation_grid_broken makes of 20 channels", 8, 1.4) as (figure, caption):
+    axes = figure.subplots()
+    axes.imshow(toy_grid, cmap="gray", vmin=0, vmax=255)
+    axes.set_axis_off()
+    caption.append("What activation_grid_broken makes of 20 channels: one row of 16 grey squares, one black.")
 
 # %% [markdown]
 # Three symptoms, three bugs, and one page that looks fine. Write `activation_grid(maps, columns=16)`
@@ -836,10 +852,10 @@ print(f"majority {majority_accuracy:.3f}, linear on pixels {pixels_accuracy:.3f}
 # - It returns float32 (N, cells · cells · channels). Cells go row by row from the top left; for each cell come the
 #   means of all channels.
 # - Cell i of `cells` along a side of n covers places i · n // cells up to, not including, (i + 1) · n // cells. 5 places in 2
-#   cells are 2 and 3: none is left out.
+#   cells are 2 and 3: none is left out. `cells` is never more than n.
 # - The model works as in use, not as in training, when `Dropout` throws away and `BatchNormalization` looks at the
 #   other pictures of the batch.
-# - It works on `batch_size` pictures at a time, as all maps may fill the memory. The **last batch** may be smaller and counts too.
+# - It works on `batch_size` pictures at a time, to save memory. The **last batch** may be smaller and counts too.
 # - No pictures give (0, cells · cells · channels). The trap: `predict` fails on no pictures.
 #
 # And write `my_bet()` (1 point): the **accuracy** on the test pictures, from 0 to 1, that you expect of the linear model
@@ -1131,6 +1147,11 @@ with lab.needs("build_source", "all_features", "activation_grid"):
 #
 # Here are your figures beside those of the sources. The book looks at the layers of another network, trained on photographs of
 # cats and dogs; the paper measures nothing.
+#
+# What you take home: a model is a graph, and what lies between any two places of it is a model again, with the same
+# weights. Maps show *where* a pattern is; averaged over cells they say *how much* of it, which is a short and good
+# description of a picture. And features are worth what a control leaves of them: without `untrained` in the table below
+# you would thank the training for what the architecture does.
 
 # %% demo
 with lab.needs("build_source", "all_features", "pooled_features"):
