@@ -6,7 +6,7 @@ fails: test_cross_validate, hidden_cross_validate
 
 
 # %% exercise="cross_validate"
-def cross_validate(build, x, y, k=4, epochs=24, batch_size=4):
+def cross_validate(build, x, y, k=4, epochs=24, batch_size=8):
     curves = []
     for train, validation in split_folds(len(x), k):
         x_fold, x_validation = x[train], x[validation]

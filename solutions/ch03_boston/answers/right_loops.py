@@ -53,7 +53,7 @@ def split_folds(count, k):
 
 
 # %% exercise="cross_validate"
-def cross_validate(build, x, y, k=4, epochs=24, batch_size=4):
+def cross_validate(build, x, y, k=4, epochs=24, batch_size=8):
     curves = []
     for rows, judges in split_folds(len(x), k):
         inputs, held_out = scale_columns(x[rows], x[judges])

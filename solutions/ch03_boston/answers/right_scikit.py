@@ -35,7 +35,7 @@ def split_folds(count, k):
 
 
 # %% exercise="cross_validate"
-def cross_validate(build, x, y, k=4, epochs=24, batch_size=4):
+def cross_validate(build, x, y, k=4, epochs=24, batch_size=8):
     table = np.empty((k, epochs))
     for number, (learn, judge) in enumerate(split_folds(len(y), k)):
         learn_x, judge_x = scale_columns(x[learn], x[judge])
