@@ -28,6 +28,7 @@ _STYLE = {
     "axes.axisbelow": True,
     "grid.color": "#dddddd",
     "grid.linewidth": 0.8,
+    "date.converter": "concise",  # days as "3", not as "2014-04-03", which needs slanted labels
 }
 
 

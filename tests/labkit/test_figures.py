@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import matplotlib
+import numpy as np
 import pytest
 
 from labkit import figures
@@ -20,6 +21,18 @@ def test_the_students_own_style_is_kept() -> None:
             caption.append("Nothing.")
         assert matplotlib.rcParams["font.size"] == 31
     assert figure.get_facecolor() == (1, 1, 1, 1)
+
+
+def test_dates_need_no_slanted_labels() -> None:
+    """Are dates along an axis short, with month and year said once?"""
+    days = np.arange("2014-04-01", "2014-04-11", dtype="datetime64[D]")
+    with figures.shown_figure("Title", 8, 3) as (figure, caption):
+        axes = figure.subplots()
+        axes.plot(days, np.arange(10))
+        caption.append("Ten days.")
+    labels = [label.get_text() for label in axes.get_xticklabels()]
+    assert max(map(len, labels)) <= 3
+    assert axes.xaxis.get_offset_text().get_text() == "2014-Apr"
 
 
 def test_a_failed_figure_is_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
