@@ -10,7 +10,6 @@ import contextlib
 import os
 import socket
 import tempfile
-import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
@@ -24,6 +23,7 @@ from grading.inside.agent import Agent
 from grading.inside.wire import WireError
 from grading.referee.client import START_SECONDS, RefereeGone, RefereeProcess
 from grading.sandbox import ROOT, Limits, Sandbox
+from grading.stopwatch import Stopwatch
 
 PROGRAM = ROOT / "grading" / "referee" / "process.py"
 # The author's own work needs no isolation; memory is limited as in grading.
@@ -147,8 +147,7 @@ class ThroughReferee:
             "PYTHONDONTWRITEBYTECODE": "1",
         }
         sandbox = Sandbox(LIMITS, environment=environment, isolated=False)
-        deadline = time.monotonic() + LIMITS.cpu_seconds
-        return RefereeProcess(sandbox, PROGRAM, self._plan, deadline)
+        return RefereeProcess(sandbox, PROGRAM, self._plan, Stopwatch(LIMITS.cpu_seconds))
 
     def _part(self) -> None:
         if self._socket is not None:

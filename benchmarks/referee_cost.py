@@ -30,6 +30,7 @@ from grading.judge import judge
 from grading.place import Place
 from grading.restore import restore
 from grading.sandbox import why_not
+from grading.stopwatch import Stopwatch
 from grading.student import StudentKernel
 from grading.submission import SubmittedCell
 
@@ -46,9 +47,9 @@ def alone(assignment: Assignment, place: Place) -> tuple[float, float]:
             listener.bind(str(wire / "alone"))
             (wire / "alone").chmod(0o666)
             listener.listen(1)
-            deadline = time.monotonic() + place.budget.notebook_seconds
+            submission = Stopwatch(place.budget.notebook_seconds)
             sandbox = place.student_sandbox(folder, wire, 0)
-            kernel = StudentKernel(sandbox, wire / "alone", place.agent, deadline)
+            kernel = StudentKernel(sandbox, wire / "alone", place.agent, submission)
             try:
                 kernel.wait_until_ready()
                 for cell in assignment.source.cells:

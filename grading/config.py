@@ -33,8 +33,14 @@ class Grader(Configurable):
         help="Student id to variant. A submission on another variant is reported.",
     ).tag(config=True)
     workers = Int(2, min=1, help="Submissions that are graded at the same time.").tag(config=True)
-    cell_seconds = Int(45, min=1, help="Time limit of one cell and of one test.").tag(config=True)
-    notebook_seconds = Int(300, min=1, help="Time limit of one submission.").tag(config=True)
+    cell_seconds = Int(
+        45,
+        min=1,
+        help="Time limit of one cell and of one test, on a machine where nothing else runs.",
+    ).tag(config=True)
+    notebook_seconds = Int(
+        300, min=1, help="Time limit of one submission, likewise; three times that by the clock."
+    ).tag(config=True)
     memory_mb = Int(4096, min=256, help="Memory limit of one process tree, in MiB.").tag(
         config=True
     )

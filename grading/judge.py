@@ -25,6 +25,7 @@ from grading.place import Place
 from grading.records import Problem, TestResult, WrittenAnswer
 from grading.restore import Restored
 from grading.results import numbers_text, test_result, written_answer
+from grading.stopwatch import Stopwatch
 
 __all__ = ["Judged", "LabBroken", "judge"]
 
@@ -70,17 +71,17 @@ def judge(assignment: Assignment, restored: Restored, place: Place, slot: int = 
         Number of this run among those that run at the same time.
     """
     started = time.monotonic()
-    deadline = started + place.budget.notebook_seconds
+    submission = Stopwatch(place.budget.notebook_seconds)
     judged = Judged(copy.deepcopy(restored.notebook))
     with tempfile.TemporaryDirectory(prefix="labs-") as name:
         folder = Path(name)
         # Both processes reach their folders below this one; neither can list it.
         os.chmod(folder, 0o711)
-        where = (assignment, restored, place, slot, folder, deadline)
+        where = (assignment, restored, place, slot, folder, submission)
         with judged.counting(Passage(*where)) as own:
             _judge_own(assignment, judged, own)
         following = FollowThrough(assignment, restored, judged.tests)
-        while time.monotonic() < deadline and (others := following.next_stand_ins()):
+        while submission.left > 0 and (others := following.next_stand_ins()):
             again = Passage(*where, following.steps(others, own.left_out))
             with judged.counting(again):
                 following.judge(again, others)

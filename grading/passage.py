@@ -8,7 +8,6 @@ more: the notebook runs again without the cell that ended it, and the verdicts s
 from __future__ import annotations
 
 import subprocess
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,8 @@ from grading.place import Place
 from grading.records import Problem
 from grading.referee.client import RefereeGone, RefereeProcess
 from grading.restore import Restored
-from grading.student import PATIENCE, CellRun, KernelGone, StudentKernel
+from grading.stopwatch import PATIENCE, Stopwatch
+from grading.student import CellRun, KernelGone, StudentKernel
 from grading.verdicts import VERDICTS
 
 MAX_STARTS = 8  # of the kernel; a notebook that ends it more often is not worth more
@@ -59,21 +59,21 @@ class Passage:
         See `judge`.
     folder
         Where the sockets lie; one passage at a time.
-    deadline
-        When the submission's time is over, on `time.monotonic()`.
+    submission
+        The time of the whole submission, which may have several passages.
     steps
         What runs at a cell, by its id, where it is not the cell itself.
     """
 
     def __init__(
         self, assignment: Assignment, restored: Restored, place: Place, slot: int, folder: Path,
-        deadline: float, steps: Mapping[str, tuple[Step, ...]] | None = None,
+        submission: Stopwatch, steps: Mapping[str, tuple[Step, ...]] | None = None,
     ) -> None:  # fmt: skip
         self._assignment = assignment
         self._place = place
         self._slot = slot
         self._folder = folder
-        self._deadline = deadline
+        self._submission = submission
         self._variant = restored.variant
         self._cells = restored.notebook.cells
         self._sources = {cell.id: cell for cell in assignment.source.cells}
@@ -99,7 +99,7 @@ class Passage:
     @property
     def out_of_time(self) -> bool:
         """Whether the submission's time is over."""
-        return time.monotonic() > self._deadline
+        return self._submission.left < 0
 
     def run_cell(self, at: int) -> CellRun:
         """Run the code cell at a place of the notebook, and return what the student's part gave."""
@@ -205,10 +205,10 @@ class Passage:
             if self._referee is None:
                 plan = {"cells": self._assignment.plan(), "variant": self._variant}
                 sandbox = self._place.referee_sandbox(wire, self._slot)
-                self._referee = RefereeProcess(sandbox, self._place.referee, plan, self._deadline)
+                self._referee = RefereeProcess(sandbox, self._place.referee, plan, self._submission)
             self._referee.order({"do": "listen", "socket": str(socket)}, 30)
             sandbox = self._place.student_sandbox(folder, wire, self._slot)
-            self._kernel = StudentKernel(sandbox, socket, self._place.agent, self._deadline)
+            self._kernel = StudentKernel(sandbox, socket, self._place.agent, self._submission)
             self._kernel.wait_until_ready()
         except RefereeGone as gone:
             self._end_referee()
@@ -236,8 +236,7 @@ class Passage:
         self.problems.append(Problem(code=reason, cell=cell.id, message=text))
 
     def _seconds(self) -> float:
-        left = self._deadline - time.monotonic()
-        return max(0.5, min(self._place.budget.cell_seconds, left))
+        return max(0.5, min(self._place.budget.cell_seconds, self._submission.left))
 
     def _end_kernel(self) -> None:
         if self._kernel is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grading.sandbox import FIRST_UID, ROOT, Limits, Sandbox
+from grading.stopwatch import PATIENCE
 
 # Where the course's packages and data lie inside a sandbox.
 COURSE = Path("/course")
@@ -20,7 +21,8 @@ HOME = Path("/home/student")
 class Budget:
     """What one submission may use; `grader_config.py` sets it.
 
-    `cell_seconds` holds for each cell and each test, `notebook_seconds` for the whole.
+    `cell_seconds` holds for each cell and each test, `notebook_seconds` for the whole; both are those
+    of a `Stopwatch`.
     """
 
     cell_seconds: int = 45
@@ -32,7 +34,8 @@ class Budget:
     @property
     def limits(self) -> Limits:
         """The part that the sandbox enforces."""
-        return Limits(self.memory_mb, self.processes, self.file_mb, 2 * self.notebook_seconds)
+        seconds = (PATIENCE + 1) * self.notebook_seconds  # what the grader stops comes before
+        return Limits(self.memory_mb, self.processes, self.file_mb, seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,10 @@ class Place:
         )
 
     def referee_sandbox(self, wire: Path, slot: int) -> Sandbox:
-        """Return the surroundings of the referee: the packages, and all rows of the data."""
+        """Return the surroundings of the referee: packages, the lab's files, all rows of the data."""
         packages = ("labkit", "data_scripts", "pyproject.toml", "grading")
         mounts = [(ROOT / name, COURSE / name) for name in packages]
+        mounts += [(path, HOME / path.name) for path in self.beside]
         mounts.append((self.referee_data, DATA))
         if self.mirror is not None:
             mounts.append((self.mirror, MIRROR))

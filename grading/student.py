@@ -19,15 +19,12 @@ from jupyter_client.blocking import BlockingKernelClient
 from nbformat.notebooknode import NotebookNode
 
 from grading.sandbox import Sandbox, becomes_another
+from grading.stopwatch import PATIENCE, Stopwatch
 from grading.watch import Watch, kill
 
 START_SECONDS = 60
 # After an interrupt, an honest cell ends at once; one that does not answer is ended by force.
 GRACE_SECONDS = 3
-# How much longer than its time a program may take if the machine lets it wait, and which part of
-# that time it must have used the processor to be called busy.
-PATIENCE = 3
-BUSY = 0.9
 OUTPUT_CHARACTERS = 200_000  # of one cell that are kept
 FLOOD_CHARACTERS = 20_000_000  # of one cell, after which it is interrupted
 # Of the kernel's messages that wait here to be read: how many, and how large each may be.
@@ -97,11 +94,11 @@ class StudentKernel:
         Path of the referee's socket, the same inside.
     agent
         Path inside of `grading/inside/kernel.py`.
-    deadline
-        When the submission's time is over, on `time.monotonic()`.
+    submission
+        The time of the whole submission.
     """
 
-    def __init__(self, sandbox: Sandbox, wire: Path, agent: Path, deadline: float) -> None:
+    def __init__(self, sandbox: Sandbox, wire: Path, agent: Path, submission: Stopwatch) -> None:
         assert sandbox.shared is not None
         folder = sandbox.shared / secrets.token_hex(4)
         folder.mkdir()
@@ -109,12 +106,12 @@ class StudentKernel:
         if becomes_another() and sandbox.isolated:
             for path in (folder, *folder.iterdir()):
                 os.chown(path, sandbox.uid, sandbox.uid)
-        self._deadline = deadline
         self._process = sandbox.start(
             [sys.executable, "-P", "-s", str(agent), str(folder / "kernel.json"), str(wire)],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        self._watch = Watch(self._process, sandbox.limits, deadline, sandbox.shared)
+        self._watch = Watch(self._process, sandbox.limits, submission.deadline, sandbox.shared)
+        submission.add(self._watch)
         self._context = zmq.Context()
         self._context.setsockopt(zmq.RCVHWM, WAITING_MESSAGES)
         self._context.setsockopt(zmq.MAXMSGSIZE, MESSAGE_BYTES)
@@ -161,15 +158,15 @@ class StudentKernel:
         What is not in the kernel's history is no cell of the student's: `In` and hooks on cells
         do not see it.
 
-        On a busy machine a cell waits for the processor, which is no fault of its own: it may take
-        up to `PATIENCE` times as long, unless it has used the processor for that time.
+        The seconds are those of a `Stopwatch`: on a busy machine a cell waits for the processor,
+        which is no fault of its own.
         """
-        run = CellRun()
-        started, cpu = time.monotonic(), self._watch.cpu_seconds
+        run, time_of_cell = CellRun(), Stopwatch(seconds)
+        time_of_cell.add(self._watch)
         message_id = self._client.execute(
             code, silent=not in_history, store_history=in_history, allow_stdin=False
         )
-        deadline = started + PATIENCE * seconds
+        deadline = time_of_cell.deadline
         interrupted = replied = False
         while True:
             message = self._next(self._client.iopub_channel)
@@ -184,8 +181,8 @@ class StudentKernel:
             if message is None and replied:
                 return run
             replied = replied or self._has_replied(message_id)
-            used = min(time.monotonic() - started, (self._watch.cpu_seconds - cpu) / BUSY)
-            if time.monotonic() > deadline or (used > seconds and not interrupted):
+            is_over = not interrupted and time_of_cell.left < 0
+            if is_over or time.monotonic() > deadline:
                 if interrupted:
                     raise KernelGone(run.stopped)
                 run.stopped, interrupted = "time", True

@@ -37,8 +37,9 @@ class Watch:
     ----------
     peak_mb : float
         The most memory that was seen.
-    cpu_seconds : float
-        Processor time that was seen used; what lived shorter than a look is not in it.
+    cpu_seconds, waited_seconds : float
+        Processor time that was seen used, and time that threads could have run and had no
+        processor; what lived shorter than a look is not in it.
     reason : str
         Why the process was ended: "", "memory" or "time".
     """
@@ -53,6 +54,7 @@ class Watch:
         self.peak_mb = 0.0
         self.reason = ""
         self._cpu: dict[int, float] = {}
+        self._waited: dict[int, float] = {}
         self._process = process
         self._limits = limits
         self._deadline = deadline
@@ -65,7 +67,12 @@ class Watch:
     @property
     def cpu_seconds(self) -> float:
         """Processor seconds of all processes that were seen."""
-        return sum(self._cpu.values())
+        return sum(list(self._cpu.values()))
+
+    @property
+    def waited_seconds(self) -> float:
+        """Seconds for which threads of these processes waited for a processor, all added up."""
+        return sum(list(self._waited.values()))
 
     def limit_cpu(self, seconds: float | None) -> None:
         """Let the processes use so many more processor seconds; None takes the limit away."""
@@ -99,6 +106,7 @@ class Watch:
             fields = _stat(pid)
             if fields:
                 self._cpu[pid] = (int(fields[11]) + int(fields[12])) / TICKS
+            self._waited |= waits(pid)
         self.peak_mb = max(self.peak_mb, used)
         return used
 
@@ -153,6 +161,23 @@ def resident_mb(pid: int) -> float:
         return int(_read(f"/proc/{pid}/statm").split()[1]) * PAGE_MB
     except (OSError, IndexError, ValueError):
         return 0.0
+
+
+def waits(pid: int) -> dict[int, float]:
+    """Return the seconds for which each thread of a process has waited for a processor, by its id.
+
+    A kernel that does not count them has no such file: then nobody waited.
+    """
+    try:
+        threads = os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return {}
+    found = {}
+    for thread in threads:
+        with contextlib.suppress(OSError, IndexError, ValueError):  # it may have ended by now
+            fields = _read(f"/proc/{pid}/task/{thread}/schedstat").split()
+            found[int(thread)] = int(fields[1]) / 1e9
+    return found
 
 
 def _stat(pid: int) -> list[bytes]:

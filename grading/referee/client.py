@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from grading.sandbox import Sandbox
+from grading.stopwatch import Stopwatch
 from grading.watch import Watch, kill
 
 START_SECONDS = 60
@@ -33,18 +34,19 @@ class RefereeProcess:
         Path inside of `grading/referee/process.py`.
     plan
         The first order (see `process.py`).
-    deadline
-        When the submission's time is over, on `time.monotonic()`.
+    submission
+        The time of the whole submission.
     """
 
     def __init__(
-        self, sandbox: Sandbox, program: Path, plan: dict[str, Any], deadline: float
+        self, sandbox: Sandbox, program: Path, plan: dict[str, Any], submission: Stopwatch
     ) -> None:
         self._process = sandbox.start(
             [sys.executable, "-P", "-s", str(program)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        self._watch = Watch(self._process, sandbox.limits, deadline)
+        self._watch = Watch(self._process, sandbox.limits, submission.deadline)
+        submission.add(self._watch)
         self._unread = b""
         self._used: float | None = None
         try:

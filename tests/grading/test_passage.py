@@ -14,6 +14,7 @@ import pytest
 from grading import passage
 from grading.passage import Passage, Step
 from grading.restore import restore
+from grading.stopwatch import Stopwatch
 from grading.submission import SubmittedCell
 
 pytestmark = pytest.mark.sandbox
@@ -26,11 +27,11 @@ def through(bench: Any, answers: dict[str, str], **changes: Any) -> Iterator[Pas
         SubmittedCell(cell.cell_type, answers.get(cell.id, cell.source), cell.id)
         for cell in bench.lab.source.cells
     ]
-    deadline = time.monotonic() + bench.place.budget.notebook_seconds
+    submission = Stopwatch(bench.place.budget.notebook_seconds)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o711)
-        where = (restore(bench.lab, cells), bench.place, 400, folder, deadline)
+        where = (restore(bench.lab, cells), bench.place, 400, folder, submission)
         with Passage(bench.lab, *where, **changes) as run:
             yield run
 

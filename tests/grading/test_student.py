@@ -14,6 +14,7 @@ import pytest
 
 from grading.place import Place
 from grading.referee.client import RefereeGone, RefereeProcess
+from grading.stopwatch import Stopwatch
 from grading.student import OUTPUT_CHARACTERS, CellRun, KernelGone, StudentKernel
 
 
@@ -88,12 +89,12 @@ def kernel(own_tmp: Path, make_place: Callable[..., Place]) -> Iterator[StudentK
     folder.mkdir()
     wire.mkdir()
     wire.chmod(0o711)
-    deadline = time.monotonic() + 60
+    submission = Stopwatch(60)
     plan = {"cells": [{"id": "t", "kind": "test", "code": "pass"}], "variant": ""}
-    referee = RefereeProcess(place.referee_sandbox(wire, 401), place.referee, plan, deadline)
+    referee = RefereeProcess(place.referee_sandbox(wire, 401), place.referee, plan, submission)
     referee.order({"do": "listen", "socket": str(wire / "s")}, 10)
     kernel = StudentKernel(
-        place.student_sandbox(folder, wire, 401), wire / "s", place.agent, deadline
+        place.student_sandbox(folder, wire, 401), wire / "s", place.agent, submission
     )
     kernel.wait_until_ready()
     yield kernel
