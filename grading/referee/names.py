@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import symtable
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -77,3 +78,16 @@ def student_names(cells: Iterable[tuple[str, bool]]) -> tuple[list[bool], frozen
             theirs |= names.bound
         marks.append(belongs)
     return marks, frozenset(theirs)
+
+
+def undefined_names(tests: Iterable[str], cells: Iterable[str]) -> frozenset[str]:
+    """Return the names that tests use and no cell binds, Python's own left out.
+
+    Where a lab has no solution that tells what the student is to define, these are it.
+
+    >>> sorted(undefined_names(["assert f(a) == len(b)"], ["b = 3"]))
+    ['a', 'f']
+    """
+    used = {name for code in tests for name in names_of(code).used}
+    bound = {name for code in cells for name in names_of(code).bound}
+    return frozenset(used - bound - set(dir(builtins)))

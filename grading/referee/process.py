@@ -33,7 +33,7 @@ import numpy as np
 
 from grading.inside.values import CannotCross
 from grading.inside.wire import WireError
-from grading.referee.names import names_of, student_names
+from grading.referee.names import names_of, student_names, undefined_names
 from grading.referee.namespace import CellNames
 from grading.referee.proxies import Gone, Student, StudentError
 
@@ -62,6 +62,8 @@ class Referee:
             (cell["code"], cell["kind"] == "exercise") for cell in working
         )
         own = {cell["id"] for cell, theirs in zip(working, marks, strict=True) if not theirs}
+        tests = [cell["code"] for cell in cells if cell["kind"] in ("test", "hidden")]
+        self._theirs |= undefined_names(tests, [cell["code"] for cell in cells])
         # What a test may put in the place of: a student's own functions, and no given value.
         self._answers = frozenset(
             name

@@ -1,7 +1,8 @@
-"""Run every case through both graders, print the table, keep it as docs/integrity.md.
+"""Run every case through both graders, print the tables, keep them as pages in docs/.
 
 make integrity
 python -m tests.integrity T54 F40      some rows only: printed, not kept
+python -m tests.integrity notebooks    nbgrader's own notebooks only
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ from importlib.metadata import version
 from pathlib import Path
 
 from grading.sandbox import ROOT, why_not
-from tests.integrity import ours, plain
+from tests.integrity import adopted, ours, plain
 from tests.integrity.case import Case
 from tests.integrity.catalogue import CASES
 from tests.integrity.labs import build
+from tests.integrity.replay_table import replay_page
+from tests.integrity.replays import REPLAYS
 from tests.integrity.table import page, row
 
 PAGE = ROOT / "docs" / "integrity.md"
+NOTEBOOKS = ROOT / "docs" / "nbgraders_notebooks.md"
 PACKAGES = ("nbgrader", "numpy", "keras", "tensorflow")
 
 
@@ -29,6 +33,10 @@ def main(rows: list[str]) -> int:
     if reason := why_not():
         print(reason)
         return 1
+    if rows in ([], ["notebooks"]):
+        wrong = _grade_notebooks()
+        if rows:
+            return wrong
     cases = [case for case in CASES if not rows or case.id in rows or case.row in rows]
     with tempfile.TemporaryDirectory(prefix="integrity-") as folder:
         root = Path(folder)
@@ -41,6 +49,27 @@ def main(rows: list[str]) -> int:
     if not rows:
         PAGE.write_text(text, encoding="utf-8")
     return int(any(line.split(" | ")[3].startswith("**") for line in lines.values()))
+
+
+def _grade_notebooks() -> int:
+    """Grade nbgrader's own notebooks by both graders, write the page; return 1 if ours are wrong."""
+    found = {}
+    with tempfile.TemporaryDirectory(prefix="notebooks-") as folder:
+        root = Path(folder)
+        root.chmod(0o755)
+        with ThreadPoolExecutor(1) as pool:
+            running = pool.submit(adopted.grade_plainly, REPLAYS, root / "plain")
+            labs: dict[str, adopted.Adopted] = {}
+            for number, replay in enumerate(REPLAYS):
+                if replay.source not in labs:
+                    home = root / f"lab{number}"
+                    labs[replay.source] = adopted.adopt(replay.source, home, replay.beside)
+                found[replay.id] = adopted.replay(replay, labs[replay.source], root / f"s{number}")
+            plainly, _ = running.result()
+    text = replay_page(found, plainly, _versions())
+    print(text)
+    NOTEBOOKS.write_text(text, encoding="utf-8")
+    return int(found != {replay.id: replay.ours for replay in REPLAYS})
 
 
 def _grade_lab(name: str, cases: list[Case], root: Path) -> dict[str, str]:

@@ -51,8 +51,8 @@ def grade_all(
     (root / "nbgrader_config.py").write_text(SETTINGS, encoding="utf-8")
     for case in cases:
         hand_in(case, lab, root / "submitted" / name_of(case) / name)
-    log = _nbgrader(["generate_assignment", name], lab, root)
-    log += _nbgrader(["autograde", name], lab, root)
+    log = shut_in(["-m", "nbgrader", "generate_assignment", name], root, lab.referee_data)
+    log += shut_in(["-m", "nbgrader", "autograde", name], root, lab.referee_data)
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}", "plain") as gradebook:
         return {case.id: _points(gradebook, case, lab) for case in cases}, log
 
@@ -71,13 +71,14 @@ def _points(gradebook: Gradebook, case: Case, lab: Lab) -> dict[str, float] | No
     return points
 
 
-def _nbgrader(arguments: list[str], lab: Lab, root: Path) -> str:
+def shut_in(argv: Sequence[str], root: Path, data: Path) -> str:
+    """Run a program of nbgrader's in a course's folder, in a sandbox; return what it prints."""
     packages = ("labkit", "data_scripts", "pyproject.toml")
     sandbox = Sandbox(
         limits=Limits(memory_mb=4000, processes=400, file_mb=200, cpu_seconds=2000),
         read_only=(
             *((ROOT / package, COURSE / package) for package in packages),
-            (lab.referee_data, DATA),
+            (data, DATA),
         ),
         shared=root,
         environment={
@@ -96,7 +97,7 @@ def _nbgrader(arguments: list[str], lab: Lab, root: Path) -> str:
     for path in [root, *root.rglob("*")]:
         shutil.chown(path, UID, UID) if os.geteuid() == 0 else None
     process = sandbox.start(
-        ["/bin/sh", "-c", shell, sys.executable, "-m", "nbgrader", *arguments],
+        ["/bin/sh", "-c", shell, sys.executable, *argv],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     output, _ = process.communicate(timeout=2000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grading.referee.names import names_of, student_names
+from grading.referee.names import names_of, student_names, undefined_names
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,9 @@ def test_whose_names_they_are() -> None:
     )
     assert marks == [False, True, True, False, True]
     assert theirs == {"prepare", "x", "z"}
+
+
+def test_undefined_names() -> None:
+    """Are the names that only tests use found, and neither Python's own nor a test's?"""
+    tests = ["x = f(1)\nassert len(x) == n, x", "for i in range(3):\n    g(i, np)"]
+    assert undefined_names(tests, ["import numpy as np", "n = 3", *tests]) == {"f", "g"}

@@ -129,6 +129,8 @@ CHECK = """
         ("def f(x): return x", "assert f(3) == 6, f(object)", "failed", "object"),
         (RIGHT, "assert f(3) == 6\nf = 1\nnumbers = 2\ndel f", "passed", ""),
         (RIGHT, "for f in [1, 2]:\n    pass", "passed", ""),
+        (f"{RIGHT}\na = 4", "assert a == 4", "passed", ""),  # a name that the lab never defines
+        (RIGHT, "assert a == 4", "raised", "NameError"),
     ],
 )
 def test_verdicts(
