@@ -174,7 +174,7 @@ class Record:
     seconds, cpu_seconds : float
         Wall and processor time of the whole run.
     peak_memory_mb : float
-        Largest resident memory, in MiB, of the student's processes.
+        Largest resident memory, in MiB, of the student's processes; what they share counts for each.
     trusted : bool
         True when it was graded without a sandbox, as trusted work.
     outcome : Outcome

@@ -37,7 +37,7 @@ SETTINGS = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/al
 class Limits:
     """What a program may use.
 
-    `memory_mb` bounds the resident memory of all processes together (see `watch.py`), and
+    `memory_mb` bounds the memory of all processes together (see `watch.py`), and
     `ADDRESSES` times as much the address space of each, which programs reserve more than they use;
     `processes` counts threads too; `file_mb` bounds each file and each private file system;
     `cpu_seconds` is processor time of one process, and what the clock may show for all.

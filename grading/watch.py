@@ -26,7 +26,7 @@ class Watch:
     process
         As `Sandbox.start` gave it.
     limits
-        Of these, `memory_mb`: resident memory of the process and its descendants together; and
+        Of these, `memory_mb`: memory of the process and its descendants together; and
         `file_mb`, for all files in `folder` together.
     deadline
         On `time.monotonic()`.
@@ -87,7 +87,7 @@ class Watch:
     def _look(self) -> None:
         while not self._stop.wait(INTERVAL):
             try:
-                too_much = self._measure() > self._limits.memory_mb or self._is_full()
+                too_much = self._uses_too_much() or self._is_full()
             except OSError:  # a folder that cannot be looked into was made so on purpose
                 too_much = True
             if too_much:
@@ -97,6 +97,17 @@ class Watch:
             if self.reason:
                 kill(self._process)
                 return
+
+    def _uses_too_much(self) -> bool:
+        """Say whether the processes use more memory than they may.
+
+        Resident memory is quickly read, and counts what processes share, as after a fork, for each
+        of them; only where that is too much, it is worth the time to count it once.
+        """
+        limit = self._limits.memory_mb
+        if self._measure() <= limit:
+            return False
+        return sum(map(own_mb, [self._process.pid, *descendants(self._process.pid)])) > limit
 
     def _measure(self) -> float:
         """Note what the processes use; return their resident memory in MiB."""
@@ -161,6 +172,20 @@ def resident_mb(pid: int) -> float:
         return int(_read(f"/proc/{pid}/statm").split()[1]) * PAGE_MB
     except (OSError, IndexError, ValueError):
         return 0.0
+
+
+def own_mb(pid: int) -> float:
+    """Return the memory of one process in MiB, with its part of what it shares with others.
+
+    Where the system does not tell it, all that is resident.
+    """
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    except (OSError, ValueError):
+        pass
+    return resident_mb(pid)
 
 
 def waits(pid: int) -> dict[int, float]:

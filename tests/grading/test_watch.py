@@ -66,6 +66,24 @@ time.sleep(60)
     assert watch.peak_mb > 300
 
 
+def test_what_processes_share_counts_once(start: Start) -> None:
+    """May a process with much memory have children that only read it?"""
+    process = start("""
+import os, time
+x = b"x" * (90 * 2**20)
+for _ in range(6):
+    if not os.fork():
+        time.sleep(60)
+print("ready", flush=True)
+time.sleep(60)
+""")
+    assert process.stdout is not None
+    process.stdout.readline()
+    watch = Watch(process, LIMITS, time.monotonic() + 30)
+    assert wait_for(watch, 1.0) == ""
+    assert watch.peak_mb > LIMITS.memory_mb  # as it looks at first sight
+
+
 @pytest.mark.parametrize(
     "fill",
     [

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,14 @@ class Case:
         Cells of the student's own: id of the lab's cell that each follows, text.
     files
         What lies beside the notebook, by name.
+    shape
+        Writes what is handed in, from the notebook as JSON, into a folder under a name; None
+        where that is the notebook as it is.
+    outcome
+        How the run ends: `graded`, or why there is no grade.
+    alone
+        Whether it may stop a grader, so that plain nbgrader gets it in a course of its own, with
+        an honest student after it.
     truth
         Points by test cell, 0 where none are given; None for all points.
     known
@@ -40,6 +50,9 @@ class Case:
     cells: Mapping[str, str] = field(default_factory=dict)
     own: tuple[tuple[str, str], ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    shape: Callable[[dict[str, Any], Path, str], None] | None = None
+    outcome: str = "graded"
+    alone: bool = False
     truth: Mapping[str, float] | None = field(default_factory=dict)
     known: str = ""
     leaks: str = ""

@@ -587,6 +587,7 @@ SECRETS = (
     "63.25",
     "BEGIN HIDDEN",
     "i**2 for i in range(1, n + 1)",
+    "a course key",
 )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy.exc import OperationalError
 
 from grading.place import COURSE, DATA
 from grading.sandbox import ROOT, Limits, Sandbox
@@ -36,25 +37,47 @@ def name_of(case: Case) -> str:
     return case.id.replace(".", "-")
 
 
-def grade_all(
-    cases: Sequence[Case], lab: Lab, root: Path
-) -> tuple[dict[str, dict[str, float] | None], str]:
-    """Grade cases of one lab; return their points by case and test cell, and nbgrader's log.
-
-    None stands for a submission that got no score.
-    """
+def make_course(lab: Lab, root: Path) -> str:
+    """Make a course of nbgrader's with one lab, released; return what nbgrader prints."""
     root.mkdir(parents=True)
     root.chmod(0o755)
     name = lab.assignment.name
     (root / "source" / name).mkdir(parents=True)
     nbformat.write(lab.assignment.source, root / "source" / name / f"{name}.ipynb")
     (root / "nbgrader_config.py").write_text(SETTINGS, encoding="utf-8")
+    return shut_in(["-m", "nbgrader", "generate_assignment", name], root, lab.referee_data)
+
+
+def grade_all(
+    cases: Sequence[Case], lab: Lab, root: Path
+) -> tuple[dict[str, dict[str, float] | None], str]:
+    """Grade cases of one lab; return their points by case and test cell, and nbgrader's log.
+
+    None stands for a submission that got no score. `root` is a course that was made before.
+    """
+    name = lab.assignment.name
     for case in cases:
         hand_in(case, lab, root / "submitted" / name_of(case) / name)
-    log = shut_in(["-m", "nbgrader", "generate_assignment", name], root, lab.referee_data)
-    log += shut_in(["-m", "nbgrader", "autograde", name], root, lab.referee_data)
+    log = shut_in(["-m", "nbgrader", "autograde", name], root, lab.referee_data)
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}", "plain") as gradebook:
         return {case.id: _points(gradebook, case, lab) for case in cases}, log
+
+
+def grade_alone(
+    case: Case, lab: Lab, course: Path, root: Path
+) -> tuple[dict[str, float] | None, bool]:
+    """Grade one case in a copy of a course, before an honest student's work.
+
+    Returns its points, and whether the other got all of hers: some cases stop nbgrader, or spoil
+    what others have handed in.
+    """
+    shutil.copytree(course, root, symlinks=True)
+    honest = Case("zoe", "the solution", lab=case.lab, truth=None)
+    try:
+        results, _ = grade_all([case, honest], lab, root)
+    except OperationalError:  # there is no gradebook any more
+        return None, False
+    return results[case.id], results["zoe"] == lab.maximum
 
 
 def _points(gradebook: Gradebook, case: Case, lab: Lab) -> dict[str, float] | None:
@@ -65,9 +88,9 @@ def _points(gradebook: Gradebook, case: Case, lab: Lab) -> dict[str, float] | No
             grade = gradebook.find_grade(cell, name, name, name_of(case))
         except MissingEntry:
             return None
-        points[cell] = grade.auto_score
-    if any(value is None for value in points.values()):
-        return None
+        if grade.auto_score is None:
+            return None
+        points[cell] = grade.auto_score + (grade.extra_credit or 0.0)
     return points
 
 
@@ -94,8 +117,9 @@ def shut_in(argv: Sequence[str], root: Path, data: Path) -> str:
         uid=UID,
     )
     shell = f'cd "{root}" && exec "$0" "$@"'
-    for path in [root, *root.rglob("*")]:
-        shutil.chown(path, UID, UID) if os.geteuid() == 0 else None
+    if os.geteuid() == 0:
+        for path in [root, *root.rglob("*")]:
+            os.chown(path, UID, UID, follow_symlinks=False)  # a student's link may lead anywhere
     process = sandbox.start(
         ["/bin/sh", "-c", shell, sys.executable, *argv],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

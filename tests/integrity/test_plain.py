@@ -8,7 +8,7 @@ import pytest
 
 from tests.integrity.catalogue import CASES, NOTED
 from tests.integrity.labs import build
-from tests.integrity.plain import grade_all
+from tests.integrity.plain import grade_all, make_course
 
 
 @pytest.mark.slow
@@ -16,6 +16,8 @@ from tests.integrity.plain import grade_all
 def test_the_catalogue_is_reproduced(tmp_path: Path) -> None:
     """Does `nbgrader autograde` give the points that the catalogue says it gives?"""
     cases = [case for case in CASES if case.id in NOTED]
-    results, log = grade_all(cases, build(tmp_path / "labs", "std"), tmp_path / "plain")
+    lab, course = build(tmp_path / "labs", "std"), tmp_path / "plain"
+    make_course(lab, course)
+    results, log = grade_all(cases, lab, course)
     totals = {case: points and sum(points.values()) for case, points in results.items()}
     assert totals == NOTED, log[-2000:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from grading.sandbox import ROOT
 from tests.integrity.case import Case
 from tests.integrity.catalogue import CASES
-from tests.integrity.table import ids_of, page, row
+from tests.integrity.table import ids_of, is_wrong, lines_of, page, row
 
 MAXIMUM = {"hidden_f": 2.0, "test_f": 3.0}
 
@@ -36,5 +36,12 @@ def test_the_counts() -> None:
     ]
     text = page(lines, "these versions")
     assert ids_of(text) == ["right", "T1", "F1"]
-    assert "Of 1 tricks, 0 get another score than the true one here, 1 in plain nbgrader." in text
-    assert "Of 1 honest submissions, 0 get another score than the true one here, 1 in" in text
+    assert "| tricks, for points | 1 | 0 | 1 |" in text
+    assert "| honest work that is odd | 1 | 0 | 1 |" in text
+
+
+def test_others_who_lose_theirs() -> None:
+    """Is a case that costs others their points not as it should be, and are lines found again?"""
+    line = row(Case("B9", "harm", truth=None), MAXIMUM, MAXIMUM, MAXIMUM, others_are_graded=False)
+    assert (is_wrong(line), is_wrong(line, 4)) == (False, True)
+    assert lines_of(page([line], "these versions")) == {"B9": line}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tests.integrity.cases import (
+    ending,
+    files,
     handed,
     libraries,
     lying,
@@ -11,8 +13,23 @@ from tests.integrity.cases import (
     odd,
     partial,
     peeking,
+    reaching,
     verdicts,
     wire,
 )
 
-FAMILIES = (verdicts, lying, libraries, peeking, wire, handed, partial, models, noise, odd)
+FAMILIES = (
+    verdicts,
+    lying,
+    libraries,
+    peeking,
+    wire,
+    handed,
+    partial,
+    models,
+    noise,
+    odd,
+    files,
+    ending,
+    reaching,
+)
