@@ -22,6 +22,8 @@ from authoring.execute import Session, environment, seed_everything
 from authoring.source import read_source
 from grading.one import versions
 
+CELL_SECONDS = 7200  # the book's sizes on a laptop, and other work beside it
+
 
 def one_run(lab: str, number: str, seed: int) -> tuple[float, float]:
     """Return a number of the solution's notebook in full mode, and the seconds of the run."""
@@ -31,7 +33,7 @@ def one_run(lab: str, number: str, seed: int) -> tuple[float, float]:
     started = time.perf_counter()
     with environment(**settings):
         seed_everything(seed)
-        session = Session()
+        session = Session(limit=CELL_SECONDS)
         session.run_solution(cell for cell in cells if cell.kind in kinds)
     return float(session.names[number]), time.perf_counter() - started
 
