@@ -20,6 +20,7 @@ from ipykernel.kernelapp import IPKernelApp
 from traitlets.config import Config
 
 from grading.inside.agent import Agent
+from grading.inside.elsewhere import ColabModules, forgive_magics
 
 
 def main(connection_file: str, socket_path: str) -> None:
@@ -33,6 +34,7 @@ def main(connection_file: str, socket_path: str) -> None:
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.agent = Agent(sock, self.shell.user_ns)
+            forgive_magics(self.shell)
             self.shell_handlers["referee_request"] = self.referee_request
 
         async def referee_request(self, stream: Any, ident: Any, parent: dict[str, Any]) -> None:
@@ -48,6 +50,7 @@ def main(connection_file: str, socket_path: str) -> None:
             )  # else what the grader has not read in time is dropped
             super().init_iopub(context)
 
+    sys.meta_path.append(ColabModules())  # the last: what is really there is found before
     config = Config()
     config.InteractiveShellApp.ignore_cwd = True
     config.HistoryManager.hist_file = ":memory:"

@@ -17,8 +17,8 @@ ROWS = (
     ),
     *(f"B{n}" for n in (45, 47, 48, 51, 52)),
     *(f"L{n:02}" for n in (*range(3, 9), 10, 18, 19, 23)),
-    *(f"F{n:02}" for n in (*range(1, 9), *range(10, 17), *range(25, 33), 34, 36, 38)),
-    *(f"F{n}" for n in (*range(40, 51), 58, 59, 60, 69, 70)),
+    *(f"F{n:02}" for n in (*range(1, 9), *range(10, 20), 21, 22, 24, *range(25, 33), 34, 36, 38)),
+    *(f"F{n}" for n in (*range(40, 52), *range(53, 57), 58, 59, 60, *range(67, 71), 72)),
 )
 # What plain nbgrader gave on its lab of 9 points when the catalogue was made.
 NOTED = {

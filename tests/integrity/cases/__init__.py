@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.integrity.cases import (
     ending,
     files,
+    habits,
     handed,
     libraries,
     lying,
@@ -30,6 +31,7 @@ FAMILIES = (
     noise,
     odd,
     files,
+    habits,
     ending,
     reaching,
 )
