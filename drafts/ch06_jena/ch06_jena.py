@@ -130,7 +130,7 @@ if VARIANT == "beijing":
     # Without the dust, whose column has gaps, and without sums, which jump. Three years to learn from
     # leave half a year each for validation and test; fewer windows, so more epochs.
     COLUMNS = ["T (degC)", "dew point (degC)", "p (hPa)"]
-    VALIDATION_FROM, TEST_FROM, EPOCHS = "2013-01-01", "2013-07-01", 10
+    VALIDATION_FROM, TEST_FROM, EPOCHS = "2013-01-01", "2013-07-01", 14
 # The temperature is column 0.
 series = np.stack([table.column(name) for name in COLUMNS], axis=1).astype("float64")
 TRAIN_END = int(np.searchsorted(table.time, np.datetime64(VALIDATION_FROM)))
