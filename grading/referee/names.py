@@ -8,6 +8,9 @@ import symtable
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# What a notebook finds there, and nobody hands in; a test that needs it is a mistake of its author.
+JUPYTER = frozenset(("display", "get_ipython", "In", "Out"))
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -81,7 +84,7 @@ def student_names(cells: Iterable[tuple[str, bool]]) -> tuple[list[bool], frozen
 
 
 def undefined_names(tests: Iterable[str], cells: Iterable[str]) -> frozenset[str]:
-    """Return the names that tests use and no cell binds, Python's own left out.
+    """Return the names that tests use and no cell binds, Python's and Jupyter's own left out.
 
     Where a lab has no solution that tells what the student is to define, these are it.
 
@@ -90,4 +93,4 @@ def undefined_names(tests: Iterable[str], cells: Iterable[str]) -> frozenset[str
     """
     used = {name for code in tests for name in names_of(code).used}
     bound = {name for code in cells for name in names_of(code).bound}
-    return frozenset(used - bound - set(dir(builtins)))
+    return frozenset(used - bound - set(dir(builtins)) - JUPYTER)

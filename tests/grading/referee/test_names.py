@@ -66,5 +66,5 @@ def test_whose_names_they_are() -> None:
 
 def test_undefined_names() -> None:
     """Are the names that only tests use found, and neither Python's own nor a test's?"""
-    tests = ["x = f(1)\nassert len(x) == n, x", "for i in range(3):\n    g(i, np)"]
+    tests = ["x = f(1)\nassert len(x) == n, x", "for i in range(3):\n    display(g(i, np))"]
     assert undefined_names(tests, ["import numpy as np", "n = 3", *tests]) == {"f", "g"}
