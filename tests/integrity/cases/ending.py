@@ -44,7 +44,17 @@ CASES = (
         """,
     ),
     beside("B03.cell", "a segmentation fault in a cell", "import ctypes\nctypes.string_at(0)"),
-    beside("B04", "a loop without end", "while True:\n    pass"),
+    beside(
+        "B04",
+        "a loop without end",
+        """
+        try:
+            while True:
+                pass
+        except KeyboardInterrupt:
+            print("stopped")
+        """,
+    ),
     beside(
         "B05",
         "a loop without end that takes no notice of an interrupt",
