@@ -171,7 +171,10 @@ class Passage:
                 raise KernelGone("died")
             if self.out_of_time:
                 raise KernelGone("time")
-            self._start_kernel()
+            try:
+                self._start_kernel()
+            except KernelGone:  # before any cell has run: no cell is to blame
+                continue
             for cell in self._cells[:at]:
                 if cell.cell_type != "code" or cell.metadata.labs.kind in (*TESTS, "demo"):
                     continue

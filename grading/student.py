@@ -20,7 +20,7 @@ from nbformat.notebooknode import NotebookNode
 
 from grading.sandbox import Sandbox, becomes_another
 from grading.stopwatch import PATIENCE, Stopwatch
-from grading.watch import Watch, kill
+from grading.watch import Watch
 
 START_SECONDS = 60
 # After an interrupt, an honest cell ends at once; one that does not answer is ended by force.
@@ -204,9 +204,7 @@ class StudentKernel:
         if self._ended is None:
             self._client.stop_channels()
             self._context.destroy(linger=0)
-            self._watch.stop()
-            kill(self._process)
-            self._process.wait()
+            self._watch.end()
             self._ended = (self._watch.cpu_seconds, self._watch.peak_mb)
         return self._ended
 

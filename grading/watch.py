@@ -15,6 +15,7 @@ from grading.sandbox import Limits
 PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 2**20
 TICKS = os.sysconf("SC_CLK_TCK")
 INTERVAL = 0.1  # seconds; memory can grow by about a gigabyte between two looks
+FAREWELL = 10  # seconds that processes may take to be gone after they were killed
 MAX_FILES = 1000  # in the shared folder, which has about ten
 
 
@@ -60,6 +61,7 @@ class Watch:
         self._deadline = deadline
         self._folder = folder
         self._cpu_limit: float | None = None
+        self._killed: list[int] = []
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
@@ -84,6 +86,19 @@ class Watch:
         self._thread.join()
         self._measure()
 
+    def end(self) -> None:
+        """End the process with all its descendants; return when they are gone.
+
+        What was killed takes a while to go, longer the more there is of it, and until then counts
+        in the limits of its user, who may be the next student's kernel.
+        """
+        self.stop()
+        self._killed += kill(self._process)
+        self._process.wait()
+        deadline = time.monotonic() + FAREWELL
+        while any(map(is_there, self._killed)) and time.monotonic() < deadline:
+            time.sleep(INTERVAL / 10)
+
     def _look(self) -> None:
         while not self._stop.wait(INTERVAL):
             try:
@@ -95,7 +110,7 @@ class Watch:
             elif time.monotonic() > self._deadline or self._is_busy_for_too_long():
                 self.reason = "time"
             if self.reason:
-                kill(self._process)
+                self._killed = kill(self._process)
                 return
 
     def _uses_too_much(self) -> bool:
@@ -142,11 +157,19 @@ class Watch:
         return False
 
 
-def kill(process: subprocess.Popen[bytes]) -> None:
-    """End a sandbox: with the first process in its namespace everything else there goes."""
-    for pid in [process.pid, *descendants(process.pid)]:
+def kill(process: subprocess.Popen[bytes]) -> list[int]:
+    """End a sandbox: with the first process in its namespace everything else there goes.
+
+    Returns
+    -------
+    list of int
+        The ids of what was killed, as nothing leads to them from here any more.
+    """
+    pids = [process.pid, *descendants(process.pid)]
+    for pid in pids:
         with contextlib.suppress(ProcessLookupError):  # it may have ended in the meantime
             os.kill(pid, signal.SIGKILL)
+    return pids
 
 
 def descendants(pid: int) -> list[int]:
@@ -203,6 +226,12 @@ def waits(pid: int) -> dict[int, float]:
             fields = _read(f"/proc/{pid}/task/{thread}/schedstat").split()
             found[int(thread)] = int(fields[1]) / 1e9
     return found
+
+
+def is_there(pid: int) -> bool:
+    """Say whether a process is more than an entry that nobody has taken note of."""
+    fields = _stat(pid)
+    return bool(fields) and fields[0] != b"Z"
 
 
 def _stat(pid: int) -> list[bytes]:

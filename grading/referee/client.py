@@ -13,7 +13,7 @@ from typing import Any
 
 from grading.sandbox import Sandbox
 from grading.stopwatch import Stopwatch
-from grading.watch import Watch, kill
+from grading.watch import Watch
 
 START_SECONDS = 60
 MAX_ANSWER = 2**20  # characters; a verdict has a few thousand
@@ -71,9 +71,7 @@ class RefereeProcess:
     def end(self) -> float:
         """End the process; return the processor seconds that it used."""
         if self._used is None:
-            self._watch.stop()
-            kill(self._process)
-            self._process.wait()
+            self._watch.end()
             for pipe in (self._process.stdin, self._process.stdout):
                 assert pipe is not None
                 try:

@@ -15,6 +15,7 @@ from grading import passage
 from grading.passage import Passage, Step
 from grading.restore import restore
 from grading.stopwatch import Stopwatch
+from grading.student import KernelGone, StudentKernel
 from grading.submission import SubmittedCell
 
 pytestmark = pytest.mark.sandbox
@@ -60,6 +61,24 @@ def test_what_is_left_out(bench: Any) -> None:
         run.run_cell(place_of(bench, "halve"))
         assert run.verdict(place_of(bench, "test_halve"))["verdict"] == "passed"
     assert [problem.cell for problem in run.problems] == ["double"]
+
+
+def test_a_kernel_that_does_not_start(bench: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is a kernel started again, and no cell blamed, where it ends before any cell has run?"""
+    started, wait = [], StudentKernel.wait_until_ready
+
+    def fails_at_first(kernel: StudentKernel) -> None:
+        started.append(kernel)
+        if len(started) <= 2:
+            raise KernelGone("died")
+        wait(kernel)
+
+    monkeypatch.setattr(StudentKernel, "wait_until_ready", fails_at_first)
+    with through(bench, {}) as run:
+        run.run_cell(place_of(bench, "double"))
+        assert run.verdict(place_of(bench, "test_double"))["verdict"] == "passed"
+    assert len(started) == 3
+    assert run.problems == []
 
 
 def test_further_slow_tests_get_less_time(

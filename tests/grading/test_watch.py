@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from grading.sandbox import Limits, Sandbox
-from grading.watch import Watch, descendants, kill, resident_mb
+from grading.watch import Watch, descendants, is_there, kill, resident_mb
 
 LIMITS = Limits(memory_mb=300, processes=50, file_mb=8, cpu_seconds=60)
 Start = Callable[[str], subprocess.Popen[bytes]]
@@ -132,6 +132,25 @@ def test_a_process_that_has_ended(start: Start) -> None:
     watch.stop()
     assert watch.reason == ""
     assert resident_mb(process.pid) == 0
+
+
+def test_what_was_killed_is_gone(start: Start) -> None:
+    """Are all processes gone when the watch has ended them, so that they count in no limit?"""
+    process = start("""
+import os, time
+for _ in range(60):
+    if not os.fork():
+        x = b"x" * 2**22
+        time.sleep(60)
+print("ready", flush=True)
+time.sleep(60)
+""")
+    assert process.stdout is not None
+    process.stdout.readline()
+    crowd = [process.pid, *descendants(process.pid)]
+    assert len(crowd) == 61
+    Watch(process, LIMITS, time.monotonic() + 30).end()
+    assert [pid for pid in crowd if is_there(pid)] == []
 
 
 def test_names_of_processes_may_be_anything(start: Start) -> None:
