@@ -13,6 +13,7 @@ import numpy as np
 from data_scripts.quiet_tensorflow import import_tensorflow
 from labkit.checks import Check
 from labkit.device import GPU_HELP, Device, find_device
+from labkit.memory import give_back_large_blocks
 from labkit.needs import Needs
 from labkit.registry import LabEntry, Variant, read_lab
 from labkit.versions import version_problems
@@ -49,6 +50,7 @@ def start(name: str) -> Lab:
     entry = read_lab(name)
     mode = _mode()
     seed = _seed(entry.seed)
+    give_back_large_blocks()
     import_tensorflow()
     import keras
     import tensorflow as tf
