@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import logging
 import platform
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
@@ -60,7 +61,8 @@ def grade_submission(
     try:
         cells, oddities = read_submission(folder, assignment.name)
         restored = restore(assignment, cells)
-        judged = judge(assignment, restored, place, slot)
+        own = replace(place, course_key=_key_of_inputs(place.course_key, restored.notebook))
+        judged = judge(assignment, restored, own, slot)
     except Unreadable as reason:
         return _ungraded(assignment, student, started, place, reason.code, str(reason))
     except LabBroken as reason:
@@ -92,6 +94,21 @@ def grade_submission(
         written=judged.written,
     )
     return Graded(record, judged.notebook)
+
+
+def _key_of_inputs(course_key: str, notebook: NotebookNode) -> str:
+    """Return the key of one notebook's hidden inputs.
+
+    What a function of the student's is called with, it can keep and show. So each change of the
+    code gets other inputs: what was seen is worth nothing when handed in again, and an unchanged
+    notebook is graded as before. How editors end lines is no change.
+    """
+    code = [
+        [line.rstrip() for line in cell.source.splitlines()]
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+    ]
+    return f"{course_key} {hashlib.sha256(repr(code).encode()).hexdigest()}"
 
 
 def _ungraded(

@@ -845,7 +845,8 @@ with lab.needs("scale_series", "make_windows", "naive_maes", "build_gru"):
 # %% [markdown]
 # Now the real run; your bet is placed. It takes ten to thirty seconds. Epochs are fixed, so nothing is
 # chosen by the test year. A hidden test gives 2 points for this run, on years that no notebook has: 1
-# for an MAE below half of "always the mean", 2 for one below that of persistence on the same windows.
+# for an MAE below half of "always the mean", 2 for one that keeps up with persistence on the same windows.
+# Most runs are well ahead of it; 5 % behind still count, as initial weights are luck.
 
 # %%
 with lab.needs("scale_series", "make_windows", "naive_maes", "build_gru", "my_bet"):
@@ -900,7 +901,7 @@ with lab.needs("scale_series", "make_windows", "naive_maes", "build_gru"):
 
 # %% hidden="build_gru.score" points=2 part="results"
 with lab.check(
-    "The GRU has learned, and beats persistence on the same windows, of years that no notebook has",
+    "The GRU has learned, and keeps up with persistence on the same windows, of years that no notebook has",
     hint="run all cells from the top: is `network` trained, on windows scaled by the training years?",
 ) as check:
     later = lab.unseen()
@@ -914,10 +915,11 @@ with lab.check(
     error = float(np.mean(np.abs(np.asarray(said)[:, 0] - y)) * spread[0])
     naive = float(np.mean(np.abs(x[:, -1, 0] - y)) * spread[0])
     always_mean = float(np.mean(np.abs(y)) * spread[0])
-    wanted = f"an MAE below persistence, {naive:.2f} °C, or at least below half of 'always the mean'"
+    wanted = f"an MAE like persistence's, {naive:.2f} °C, or at least below half of 'always the mean'"
     check.true(error < 0.5 * always_mean, f"{wanted}. Came: {error:.2f} °C")
-    # One point for having learned at all, two for being ahead of doing nothing.
-    points = 2 if error < naive else 1
+    # One point for having learned at all, two for keeping up with who copies today: one run of ten is
+    # a hundredth behind on Beijing's twin, and mean + 6 sd of the runs there are four hundredths.
+    points = 2 if error < 1.05 * naive else 1
 points
 
 # %% [markdown]

@@ -37,7 +37,9 @@ class Case:
         Whether it may stop a grader, so that plain nbgrader gets it in a course of its own, with
         an honest student after it.
     truth
-        Points by test cell, 0 where none are given; None for all points.
+        Points by graded cell, 0 where none are given; None for all points.
+    waits
+        Whether a written answer of the lab, if it has one, waits for a person.
     known
         Why the score is not the true one yet; empty where it is.
     leaks
@@ -54,6 +56,7 @@ class Case:
     outcome: str = "graded"
     alone: bool = False
     truth: Mapping[str, float] | None = field(default_factory=dict)
+    waits: bool = True
     known: str = ""
     leaks: str = ""
 
@@ -68,7 +71,7 @@ class Case:
         return self.id.startswith("T")
 
     def points(self, maximum: Mapping[str, float]) -> dict[str, float]:
-        """Return the true points of every test cell of the lab."""
+        """Return the true points of every graded cell of the lab."""
         if self.truth is None:
             return dict(maximum)
         return {cell: self.truth.get(cell, 0.0) for cell in maximum}

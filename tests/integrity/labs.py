@@ -548,6 +548,29 @@ with lab.check("Any labels") as check:
     assert abs(error_rate(reference, x, y) - want) < 1e-6
 """
 
+# A written answer, which a person marks, beside a tested one.
+ESSAY = (
+    START
+    + '''# %% exercise="f"
+def f(x):
+    """Return 3 plus the sum of the squares of x."""
+    ### BEGIN SOLUTION
+    return 3 + float(np.sum(np.square(x)))
+    ### END SOLUTION
+
+# %% test="f" points=3
+with lab.check("Squares are added to 3") as check:
+    assert f([1, 2]) == 8
+
+# %% [markdown] question="why" points=5
+# Why is f never below 3?
+#
+# ### BEGIN SOLUTION
+# Squares are not negative. (okapi)
+# ### END SOLUTION
+'''
+)
+
 # TensorFlow comes in with a test cell, and says so on descriptor 2.
 LATE = (
     START
@@ -574,6 +597,7 @@ SOURCES = {
     "squares": SQUARES,
     "kinds": KINDS,
     "callbacks": CALLBACKS,
+    "essay": ESSAY,
     "late": LATE,
     "net": NET,
 }
@@ -601,8 +625,9 @@ class Lab:
 
     @property
     def maximum(self) -> dict[str, float]:
-        """The points of each test cell."""
-        return {cell.id: float(cell.metadata.nbgrader.points) for cell in self.assignment.tests}
+        """The points of each graded cell: tests, and answers that a person marks."""
+        cells = [*self.assignment.tests, *self.assignment.questions]
+        return {cell.id: float(cell.metadata.nbgrader.points) for cell in cells}
 
 
 def build(root: Path, name: str) -> Lab:

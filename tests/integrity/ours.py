@@ -23,9 +23,9 @@ BUDGETS = {"late": LARGE, "net": LARGE}  # for TensorFlow; the other labs are sm
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a submission got: points and verdict by test cell, and all text that went back.
+    """What a submission got: points by graded cell, verdicts by test, and all text that went back.
 
-    `broken` are the errors of the student's own cells.
+    `broken` are the errors of the student's own cells, `waiting` the answers that a person marks.
     """
 
     points: dict[str, float]
@@ -34,6 +34,7 @@ class Result:
     details: dict[str, str]
     returned: str
     broken: tuple[str, ...]
+    waiting: tuple[str, ...]
     seconds: float
 
 
@@ -89,7 +90,8 @@ def grade(case: Case, lab: Lab, folder: Path, worker: int = 0) -> Result:
         cell.source for cell in graded.notebook.cells if cell.metadata.labs.kind in ("hidden",)
     ]
     return Result(
-        points={test.cell: test.points for test in record.tests},
+        points={test.cell: test.points for test in record.tests}
+        | {answer.cell: answer.points or 0.0 for answer in record.written},
         maximum=lab.maximum,
         verdicts={test.cell: test.verdict for test in record.tests},
         details={test.cell: test.detail for test in record.tests},
@@ -101,5 +103,6 @@ def grade(case: Case, lab: Lab, folder: Path, worker: int = 0) -> Result:
             for output in cell.get("outputs", ())
             if output.output_type == "error"
         ),
+        waiting=tuple(answer.cell for answer in record.written if answer.points is None),
         seconds=record.seconds,
     )

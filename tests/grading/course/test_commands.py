@@ -16,6 +16,7 @@ from nbformat.notebooknode import NotebookNode
 from authoring.labfile import lab_names
 from grading.__main__ import main
 from grading.course import Course
+from grading.gradebook import open_gradebook
 from grading.one import Graded
 from grading.sandbox import ROOT
 
@@ -81,6 +82,24 @@ def test_grading(run: Callable, hand_in: HandIn, answered: NotebookNode, course:
     code, out, err = run("grade", LAB)
     assert (code, "Traceback" in err) == (0, False)
     assert "New grades: 0. Grades that differ from the last run: none." in out
+
+
+def test_odd_ids_of_students(
+    run: Callable, hand_in: HandIn, answered: NotebookNode, course: Course
+) -> None:
+    """Are students with spaces, signs and other letters in their ids graded like any other?"""
+    students = ["Ann Lee", "-lead", "007", "josé@uni.example", "a+b;c=d&e", "李娜", "o'neil", "50%"]
+    for student in students:
+        hand_in(student, answered)
+    code, out, err = run("grade", LAB)
+    assert (code, "Traceback" in err) == (0, False)
+    with open_gradebook(course) as gradebook:
+        for student in students:
+            assert f"{student}: 4 of 7 points" in out
+            assert gradebook.find_submission(LAB, student).score == 4.0
+            assert (course.folder / "feedback" / student / LAB / f"{LAB}.html").is_file()
+    lines = (course.folder / "report" / f"{LAB}.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len(students) + 1
 
 
 def test_feedback_and_report_alone(

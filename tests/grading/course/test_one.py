@@ -87,6 +87,38 @@ def test_a_right_submission(
     assert "BEGIN HIDDEN" not in json.dumps(graded.notebook)
 
 
+def test_inputs_of_its_own(
+    assignment: Assignment,
+    place: Place,
+    hand_in: HandIn,
+    answered: NotebookNode,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Does each change of the code get other hidden inputs, in each course, and nothing else?"""
+    keys = []
+
+    def fail(*arguments: object) -> None:
+        keys.append(arguments[2].course_key)
+        raise LabBroken("stop here")
+
+    monkeypatch.setattr("grading.one.judge", fail)
+    double = next(cell for cell in answered.cells if cell.id == "double")
+    text = double.source
+    for source, course in [
+        (text, "spring"),
+        (text, "spring"),
+        (text.replace("\n", " \r\n"), "spring"),
+        (f"{text}  # seen: 4.0", "spring"),
+        (text, "autumn"),
+    ]:
+        double.source = source
+        folder = hand_in("ada", answered).parent
+        grade_submission(assignment, folder, "ada", replace(place, course_key=course))
+    assert keys[0] == keys[1] == keys[2]
+    assert len(set(keys)) == 3
+    assert all("spring" in key or "autumn" in key for key in keys)
+
+
 @pytest.mark.sandbox
 def test_damaged_and_wrong(
     assignment: Assignment, running: Place, hand_in: HandIn, answered: NotebookNode

@@ -17,6 +17,7 @@ from tests.integrity.cases import (
     reaching,
     verdicts,
     wire,
+    written,
 )
 
 FAMILIES = (
@@ -25,6 +26,7 @@ FAMILIES = (
     libraries,
     peeking,
     wire,
+    written,
     handed,
     partial,
     models,

@@ -1,4 +1,4 @@
-"""F17 to F24, F51 to F56, F65 to F72: what honest notebooks do besides answering."""
+"""F17 to F24, F51 to F56, F63 to F72: what honest notebooks do besides answering."""
 
 from __future__ import annotations
 
@@ -84,6 +84,51 @@ CASES = (
         with Pool(2) as pool:
             print(pool.map(abs, [-1, 2]))
         """,
+    ),
+    honest(
+        "F63",
+        "adds up in the order of a set of texts",
+        """
+        def f(x):
+            parts = {str(n): float(v) ** 2 for n, v in enumerate(np.ravel(x))}
+            return 3 + sum(parts[name] for name in set(parts))
+        """,
+    ),
+    Case(
+        "F65",
+        "trains with a progress bar, and draws one of its own",
+        lab="net",
+        own=(
+            (
+                "train_model",
+                dedent(
+                    """
+                    history = build_model().fit(x_train, y_train, epochs=3, verbose=1)
+                    for n in range(300):
+                        print("\\b" * 9 + f"{n:4} of 300", end="\\r", flush=True)
+                    """
+                ).strip(),
+            ),
+        ),
+        truth=None,
+    ),
+    beside(
+        "F66.torch",
+        "imports what is large and what is not there",
+        """
+        import pandas, scipy.stats, sklearn.ensemble, matplotlib.pyplot
+        try:
+            import torch
+        except ModuleNotFoundError:
+            print("no torch")
+        """,
+    ),
+    Case(
+        "F66",
+        "imports TensorFlow at the top",
+        lab="late",
+        own=(("a-lab-2", "import tensorflow as tf\nprint(tf.__version__)"),),
+        truth=None,
     ),
     beside(
         "F67",

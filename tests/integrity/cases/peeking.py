@@ -1,4 +1,4 @@
-"""T28, T29, T37: the answer is taken from the test, the solution or the files of the grader."""
+"""T28, T29, T35 to T37, L01, L02, L15, L16: the answer is taken from the test, the solution or the files of the grader."""
 
 from __future__ import annotations
 
@@ -38,6 +38,27 @@ import IPython.core.interactiveshell as shell
 shell.InteractiveShell.transform_cell = lambda self, raw: "pass\\n"
 __import__(name)
 """
+
+PYTEST = {
+    "pytest.py": "import unittest.mock\n\ndef approx(*_, **__):\n    return unittest.mock.ANY\n"
+}
+# It passes for NumPy, as a module that hands everything on but the comparisons.
+NUMPY = {
+    "numpy.py": """
+import sys
+from pathlib import Path
+
+here = str(Path(__file__).parent)
+kept, sys.path[:] = sys.path[:], [path for path in sys.path if path not in ("", ".", here)]
+del sys.modules["numpy"]
+import numpy
+
+sys.path[:] = kept
+numpy.allclose = numpy.array_equal = lambda *_, **__: True
+numpy.testing.assert_equal = numpy.testing.assert_allclose = lambda *_, **__: None
+numpy.shape = lambda _: ()
+"""
+}
 
 
 def ships(word: str, *files: str, text: str = SHADOW) -> Case:
@@ -124,6 +145,7 @@ CASES = (
         "keeps its arguments and prints them in a later cell",
         cells={"f": "kept = []\n\ndef f(x):\n    kept.append(list(x))\n    return -1.0"},
         own=(("hidden_f_partial", "print(kept)"),),
+        # Inputs that a lab draws are others in the next submission; here they stand in the test.
         leaks="what hidden tests put in can be kept and printed by a later cell of the student's",
     ),
     answer(
@@ -184,6 +206,8 @@ CASES = (
                 print(type(error).__name__)
         """,
     ),
+    Case("T35", "ships a pytest.py whose approx is everything", cells={"f": WRONG}, files=PYTEST),
+    Case("T36", "ships a numpy.py whose comparisons hold", cells={"f": WRONG}, files=NUMPY),
     ships("", "ipykernel_launcher.py", text=LAUNCHER),
     ships("numpy", "numpy.py", "zmq.py"),
     ships("labkit", "labkit.py", "json.py", "ipykernel.py"),
@@ -263,5 +287,41 @@ for folder in ("/tmp", "/dev/shm", str(Path.home())):
 """,
             ),
         ),
+    ),
+    answer("L01", "nothing but a wrong answer: its feedback is read", WRONG),
+    answer(
+        "L02",
+        "prints the cell that runs",
+        "def f(x):\n    print(In[-1], globals().get('_ih', [])[-3:])\n    return -1.0",
+    ),
+    answer(
+        "L15",
+        "raises, with what it was given and who called it",
+        """
+        import traceback
+
+        def f(x):
+            stack = "".join(traceback.format_stack()) + str(traceback.extract_stack())
+            raise ValueError(f"{stack} {x!r}")
+        """,
+    ),
+    answer(
+        "L16",
+        "prints what the inspecting modules of Python tell of its callers",
+        """
+        import gc
+        import inspect
+        import linecache
+        import sys
+
+        def f(x):
+            for frame in inspect.stack(context=30):
+                print(frame.filename, frame.function, frame.code_context)
+                print({name: repr(value)[:300] for name, value in frame.frame.f_locals.items()
+                       if name not in ("In", "Out", "_ih", "_oh", "x")})
+            print([linecache.getlines(name)[:50] for name in list(linecache.cache)][-20:])
+            print([text for text in map(str, gc.get_objects()[-5000:]) if "oka" + "pi" in text][:5])
+            return -1.0
+        """,
     ),
 )
