@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from grading.assignment import Assignment
+from grading.backup import back_up
 from grading.class_run import check_students, grade_class, make_place
 from grading.course import Course
 from grading.errors import GradingError
@@ -67,6 +68,8 @@ def grade_lab(course: Course, lab: str, students: list[str], *, isolated: bool) 
         score = f"{record.score:g} of {record.max_score:g} points"
         print(f"  {record.student}: {score}, {record.seconds:.0f} s", flush=True)
 
+    if copy := back_up(course):
+        print(f"Gradebook before this run: {copy}")
     with make_place(course, assignment, isolated=isolated) as place:
         if not isolated:
             print("Without a sandbox: this grades trusted work, within limits only.")
