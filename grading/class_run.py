@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from queue import SimpleQueue
@@ -22,7 +23,7 @@ from grading.errors import GradingError, SetupError
 from grading.gradebook import add_assignment, open_gradebook, points_by_cell, save_results
 from grading.one import Graded, grade_submission
 from grading.place import Place
-from grading.records import Record, write_record
+from grading.records import Record, RecordError, read_record, record_path, write_record
 from grading.sandbox import why_not
 
 if TYPE_CHECKING:
@@ -142,8 +143,17 @@ def keep(course: Course, gradebook: Gradebook, graded: Graded) -> Path:
     replace_text(target, nbformat.writes(graded.notebook) + "\n")
     if time is not None:  # formgrader compares the two
         replace_text(folder / "timestamp.txt", stamp.read_text(encoding="utf-8"))
-    write_record(course.folder, record)
+    write_record(course.folder, replace(record, earlier=_earlier_points(course, record)))
     return target
+
+
+def _earlier_points(course: Course, record: Record) -> dict[str, float]:
+    """Return the points by test that stood in a record before they became what they are now."""
+    try:
+        old = read_record(record_path(course.folder, record.assignment, record.student))
+    except RecordError:  # there is none, or none that tells anything
+        return {}
+    return old.earlier if old.points == record.points else old.points
 
 
 def read_timestamp(path: Path) -> datetime | None:

@@ -193,6 +193,9 @@ class Record:
         Verdicts in notebook order.
     written : list of WrittenAnswer
         Written questions in notebook order.
+    earlier : dict of str to float
+        Points by test before they last changed, as after a new submission or a change of the lab;
+        tests that the lab has no more are in it, too.
     """
 
     student: str
@@ -210,6 +213,12 @@ class Record:
     problems: list[Problem] = field(default_factory=list)
     tests: list[TestResult] = field(default_factory=list)
     written: list[WrittenAnswer] = field(default_factory=list)
+    earlier: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def points(self) -> dict[str, float]:
+        """Points by test."""
+        return {test.cell: test.points for test in self.tests}
 
     @property
     def score(self) -> float:

@@ -247,6 +247,27 @@ def test_interrupted(
     assert len(begun) < 20
 
 
+def test_asked_to_end() -> None:
+    """Does SIGTERM end a run as Ctrl-C does, so that no sandbox is left?"""
+    program = (
+        "import runpy, sys, time\n"
+        "from grading import commands\n"
+        "commands.grade = lambda _: (print('ready', flush=True), time.sleep(60))\n"
+        "sys.argv = ['grading', 'grade', 'small']\n"
+        "runpy.run_module('grading', run_name='__main__', alter_sys=True)\n"
+    )
+    grader = subprocess.Popen(
+        [sys.executable, "-c", program],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert grader.stdout is not None
+    assert grader.stdout.readline() == "ready\n"
+    grader.terminate()
+    _, err = grader.communicate(timeout=10)
+    assert grader.returncode == 130
+    assert "kept" in one_sentence(err)
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["grade", "--help"], ["demo", "--help"]])
 def test_help_comes_at_once(arguments: list[str]) -> None:
     """Does help import nothing that takes time?"""

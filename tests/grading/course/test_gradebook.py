@@ -29,6 +29,7 @@ from grading.gradebook import (
     save_results,
 )
 from grading.one import Graded
+from grading.records import read_record, record_path
 
 LAB = "small"
 Make = Callable[..., Graded]
@@ -257,6 +258,24 @@ def test_keeping_writes_files_too(book: Gradebook, course: Course, graded: Make)
     assert rows(course)["ada/why"] == (None, 3.0, 0)
     keep(course, book, graded(answer="I have thought again."))
     assert rows(course)["ada/why"] == (None, 3.0, 1)
+
+
+def test_earlier_points_are_told(book: Gradebook, course: Course, graded: Make) -> None:
+    """Does a record say what the tests gave before they changed, also those that are gone?"""
+
+    def earlier(result: Graded) -> dict[str, float]:
+        keep(course, book, result)
+        return read_record(record_path(course.folder, LAB, "ada")).earlier
+
+    full = {"test_double": 1.0, "hidden_double": 2.0, "test_halve": 1.0}
+    assert earlier(graded()) == {}
+    assert earlier(graded(hidden_double=0.5)) == full
+    assert earlier(graded(hidden_double=0.5)) == full  # a run that changes nothing
+    less = graded()
+    del less.record.tests[2]
+    assert earlier(less) == full | {"hidden_double": 0.5}
+    record_path(course.folder, LAB, "ada").write_text("{}")
+    assert earlier(graded()) == {}
 
 
 def test_killed_between_gradebook_and_notebook(
