@@ -630,6 +630,12 @@ class Lab:
         return {cell.id: float(cell.metadata.nbgrader.points) for cell in cells}
 
 
+def unmarked(lab: Lab) -> dict[str, float]:
+    """Return the points of the solution before a person has marked its written answers."""
+    answers = {cell.id for cell in lab.assignment.questions}
+    return {cell: 0.0 if cell in answers else points for cell, points in lab.maximum.items()}
+
+
 def build(root: Path, name: str) -> Lab:
     """Write a lab's sources below a folder, as `make labs` does, and load it."""
     script = root / "solutions" / name / f"{name}.py"

@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 from grading.place import COURSE, DATA
 from grading.sandbox import ROOT, Limits, Sandbox
 from tests.integrity.case import Case
-from tests.integrity.labs import Lab
+from tests.integrity.labs import Lab, unmarked
 from tests.integrity.ours import hand_in
 
 UID = 63100
@@ -77,7 +77,7 @@ def grade_alone(
         results, _ = grade_all([case, honest], lab, root)
     except OperationalError:  # there is no gradebook any more
         return None, False
-    return results[case.id], results["zoe"] == lab.maximum
+    return results[case.id], results["zoe"] == unmarked(lab)
 
 
 def _points(gradebook: Gradebook, case: Case, lab: Lab) -> dict[str, float] | None:

@@ -1,7 +1,7 @@
 """Drops the state's connections, and forgets the columns.
 
 exercise: build_choice
-fails: hidden_build_choice
+fails: test_build_choice, hidden_build_choice
 """
 
 
