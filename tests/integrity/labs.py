@@ -637,12 +637,16 @@ def unmarked(lab: Lab) -> dict[str, float]:
 
 
 def build(root: Path, name: str) -> Lab:
-    """Write a lab's sources below a folder, as `make labs` does, and load it."""
+    """Write a lab and its notebooks below a folder, as `make labs` does, and load it."""
     script = root / "solutions" / name / f"{name}.py"
     script.parent.mkdir(parents=True, exist_ok=True)
     script.write_text(SOURCES[name], encoding="utf-8")
     source = source_notebook(read_source(script))
-    files = release(name, notebook_bytes(source), script.parent)
+    data = notebook_bytes(source)
+    files = {Path("solutions", name, f"{name}.ipynb"): data} | release(name, data, script.parent)
+    for path, content in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
     released = nbformat.reads(files[Path("labs", name, f"{name}.ipynb")].decode(), 4)
     some, everything = root / "data" / "some", root / "data" / "all"
     if not everything.exists():

@@ -25,12 +25,11 @@ from typing import Any
 import nbformat
 
 from grading.sandbox import ROOT
+from tests.integrity.case import RIGHT, WRONG
+from tests.integrity.cases.written import ANSWER
 from tests.integrity.labs import build
 
 LAB = "essay"
-RIGHT = "def f(x):\n    return 3 + float(np.sum(np.square(x)))"
-WRONG = "def f(x):\n    return -1.0"
-ANSWER = "Because no square is below 0."
 # What each hands in first and then: code and written answer, or a damaged file.
 CLASS = {
     "ada": ((RIGHT, ANSWER), (RIGHT, ANSWER)),
@@ -86,7 +85,6 @@ def try_often(root: Path, runs: int, seed: int, tell: Callable[[str], None]) -> 
     """Kill so many runs, each at a random moment; return what was wrong after the next run."""
     rng = random.Random(seed)
     build(root, LAB)
-    _release(root)
     marked = root / "marked"
     _hand_in(root, marked, 0)
     _grade(marked, root)
@@ -161,19 +159,6 @@ def _count_new(killed: State, before: State, after: State) -> int:
     """Count the students whose new rows are there."""
     changed = (who for who in CLASS if _rows(before, who) != _rows(after, who))
     return sum(_rows(killed, who) == _rows(after, who) for who in changed)
-
-
-def _release(root: Path) -> None:
-    """Put the student's version where the grader looks for it."""
-    from authoring.build import notebook_bytes, release, source_notebook
-    from authoring.source import read_source
-
-    folder = root / "solutions" / LAB
-    data = notebook_bytes(source_notebook(read_source(folder / f"{LAB}.py")))
-    (folder / f"{LAB}.ipynb").write_bytes(data)
-    for path, content in release(LAB, data, folder).items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(content)
 
 
 def _hand_in(root: Path, course: Path, which: int) -> None:
