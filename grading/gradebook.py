@@ -42,9 +42,25 @@ def open_gradebook(course: Course) -> Iterator[Gradebook]:
             os.environ["PATH"] = path
         with gradebook:
             yield gradebook
+    except ModuleNotFoundError as error:  # a database server's driver, which nbgrader leaves out
+        raise GradingError(
+            f"The gradebook {_without_password(course.db_url)} needs the Python package "
+            f"{error.name}: install it, or name another driver in c.CourseDirectory.db_url."
+        ) from None
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise GradingError(f"The gradebook {course.db_url} cannot be used: {reason}.") from None
+        address = _without_password(course.db_url)
+        raise GradingError(f"The gradebook {address} cannot be used: {reason}.") from None
+
+
+def _without_password(address: str) -> str:
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        return str(make_url(address))
+    except ArgumentError:  # it is no address of a database, and has no password
+        return address
 
 
 @contextlib.contextmanager

@@ -317,13 +317,23 @@ def test_timestamp_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["sqlite:////nowhere/at/all.db", "no url", "nodatabase://x", "sqlite:///{}/broken.db"]
+    ("url", "words"),
+    [
+        ("sqlite:////nowhere/at/all.db", "unable to open"),
+        ("no url", "Could not parse"),
+        ("nodatabase://x", "nodatabase"),
+        ("sqlite:///{}/broken.db", "not a database"),
+        ("mysql+nosuchdriver://me:secret@db/grades", "nosuchdriver"),
+        ("oracle+cx_oracle://me:secret@db/grades", "needs the Python package cx_Oracle"),
+    ],
 )
-def test_a_gradebook_that_cannot_be_opened(tmp_path: Path, url: str) -> None:
-    """Is a wrong address one sentence?"""
+def test_a_gradebook_that_cannot_be_opened(tmp_path: Path, url: str, words: str) -> None:
+    """Is a wrong address, or a missing driver, one sentence that tells no password?"""
     (tmp_path / "broken.db").write_text("this is no database" * 100)
     config = Config()
     config.CourseDirectory.db_url = url.format(tmp_path)
     course = Course(tmp_path, read_grader(config), config)
-    with pytest.raises(GradingError, match="gradebook"), open_gradebook(course):
+    with pytest.raises(GradingError, match=words) as error, open_gradebook(course):
         pass
+    assert "The gradebook" in str(error.value)
+    assert "secret" not in str(error.value)
