@@ -23,7 +23,9 @@ what stands behind a full stop is a neighbour of it. Points of all that the lab'
 plain nbgrader gave no score, its run of that submission failed. What might stop a grader is graded by
 nbgrader in a course of its own before the work of an honest student, who should get all her points. Three
 neighbours of T57 meet tests written without care on purpose: `make check` refuses such tests in a lab.
-What a case of L prints is looked at by `make test`; here stand its points.
+What a case of L prints is looked at by `make test`; here stand its points. What no single submission shows
+(a second one, the feedback, ids of students) has tests of its own, which `tests/integrity/catalogue.py`
+names; nbgrader's exchange and zip_collect, which bring submissions here, are not looked at.
 
 """
 
