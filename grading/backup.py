@@ -26,9 +26,13 @@ def back_up(course: Course) -> Path | None:
         If the gradebook cannot be read, or the copy not be written.
     """
     from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
 
-    url = make_url(course.db_url)
-    gradebook = Path(url.database or "")
+    try:
+        url = make_url(course.db_url)
+    except ArgumentError:  # who opens the gradebook says so
+        return None
+    gradebook = Path(url.database or "").resolve()
     if url.get_backend_name() != "sqlite" or not gradebook.is_file():
         return None
     folder = course.folder / FOLDER

@@ -54,7 +54,17 @@ def test_only_the_newest_are_kept(course: Course) -> None:
     assert (course.folder / "backups" / "notes.txt").is_file()
 
 
-@pytest.mark.parametrize("url", ["sqlite:///{}/none.db", "sqlite://", "postgresql://me@db/grades"])
+def test_an_address_from_the_working_folder(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Is a gradebook found whose address is no full path?"""
+    monkeypatch.chdir(course.folder)
+    assert back_up(elsewhere(course, "sqlite:///gradebook.db")) is not None
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:///{}/none.db", "sqlite://", "postgresql://me@db/grades", "no address"]
+)
 def test_nothing_to_copy(course: Course, url: str) -> None:
     """Is nothing made where there is no file?"""
     assert back_up(elsewhere(course, url.format(course.folder))) is None
