@@ -12,7 +12,7 @@ import pytest
 
 from grading.sandbox import ROOT
 from tests.integrity.case import Case
-from tests.integrity.catalogue import CASES, ELSEWHERE, HEAVY, ROWS
+from tests.integrity.catalogue import CASES, ELSEWHERE, HEAVY, NOT_OURS, ROWS
 from tests.integrity.labs import SECRETS
 from tests.integrity.ours import Result
 
@@ -63,6 +63,8 @@ def test_every_row_is_there() -> None:
     ids = [case.id for case in CASES]
     assert set(ROWS) <= set(ids)
     assert len(set(ids)) == len(ids)
+    rows = [*ROWS, *ELSEWHERE, *NOT_OURS]
+    assert len(set(rows)) == len(rows)
     assert {case.row for case in CASES} - set(ROWS) == {"right", "wrong"}
 
 
@@ -71,4 +73,3 @@ def test_other_rows_have_their_test(row: str) -> None:
     """Is there still a test for each row that no single submission shows?"""
     path, _, name = ELSEWHERE[row].partition("::")
     assert f"\ndef {name}(" in (ROOT / path).read_text(encoding="utf-8")
-    assert row not in ROWS
