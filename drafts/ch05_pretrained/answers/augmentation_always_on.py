@@ -1,4 +1,4 @@
-"""Says training=True to the augmentation, so that it changes test pictures too.
+"""Augments in a function that is always in training, so that test pictures are changed too.
 
 exercise: build_on_base
 fails: test_build_on_base, hidden_build_on_base
@@ -9,7 +9,8 @@ fails: test_build_on_base, hidden_build_on_base
 def build_on_base(base, augmentation, units=32, rate=2e-3):
     base.trainable = False
     inputs = keras.Input(base.input_shape[1:])
-    x = base(augmentation(inputs, training=True), training=False)
+    x = layers.Lambda(lambda pictures: augmentation(pictures, training=True))(inputs)
+    x = base(x)
     x = layers.GlobalAveragePooling2D()(x)
     x = layers.Dense(units, activation="relu")(x)
     outputs = layers.Dense(1, activation="sigmoid")(x)

@@ -1,4 +1,4 @@
-"""Says training=False to the augmentation too, so that it never does anything.
+"""Augments in a function that is never in training, so that it never does anything.
 
 exercise: build_on_base
 fails: test_build_on_base_training, hidden_build_on_base
@@ -9,7 +9,8 @@ fails: test_build_on_base_training, hidden_build_on_base
 def build_on_base(base, augmentation, units=32, rate=2e-3):
     base.trainable = False
     inputs = keras.Input(base.input_shape[1:])
-    x = base(augmentation(inputs, training=False), training=False)
+    x = layers.Lambda(lambda pictures: augmentation(pictures, training=False))(inputs)
+    x = base(x)
     x = layers.GlobalAveragePooling2D()(x)
     x = layers.Dense(units, activation="relu")(x)
     outputs = layers.Dense(1, activation="sigmoid")(x)

@@ -74,6 +74,8 @@ def unfreeze_from(model, base_name, first, rate=1e-4):
     for layer in base.layers:
         follows = follows or layer.name == first
         layer.trainable = follows
+        if isinstance(layer, layers.BatchNormalization):
+            layer.trainable = False
     model.compile(
         optimizer=keras.optimizers.Adam(learning_rate=rate),
         loss=keras.losses.BinaryCrossentropy(),

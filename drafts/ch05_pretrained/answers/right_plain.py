@@ -70,7 +70,8 @@ def unfreeze_from(model, base_name, first, rate=1e-4):
         raise ValueError("there is no such layer")
     base.trainable = True
     for number in range(len(base.layers)):
-        base.layers[number].trainable = number >= place
+        is_norm = "BatchNormalization" in type(base.layers[number]).__name__
+        base.layers[number].trainable = number >= place and not is_norm
     model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
     model.optimizer.learning_rate = rate
     return model

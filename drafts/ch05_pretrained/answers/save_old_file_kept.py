@@ -1,7 +1,7 @@
 """Keeps a file that is there, and loads the old model.
 
 exercise: save_and_load
-fails: hidden_save_and_load
+fails: test_save_and_load, hidden_save_and_load
 """
 
 

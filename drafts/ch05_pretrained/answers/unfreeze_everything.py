@@ -12,5 +12,8 @@ def unfreeze_from(model, base_name, first, rate=1e-4):
     if first not in names:
         raise ValueError(first)
     base.trainable = True
+    for layer in base.layers:
+        if isinstance(layer, layers.BatchNormalization):
+            layer.trainable = False
     model.compile(keras.optimizers.Adam(rate), "binary_crossentropy", metrics=["accuracy"])
     return model

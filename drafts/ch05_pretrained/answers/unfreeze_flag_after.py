@@ -12,7 +12,8 @@ def unfreeze_from(model, base_name, first, rate=1e-4):
     if first not in names:
         raise ValueError(first)
     for number, layer in enumerate(base.layers):
-        layer.trainable = number >= names.index(first)
+        is_norm = isinstance(layer, layers.BatchNormalization)
+        layer.trainable = number >= names.index(first) and not is_norm
     base.trainable = True
     model.compile(keras.optimizers.Adam(rate), "binary_crossentropy", metrics=["accuracy"])
     return model

@@ -13,7 +13,8 @@ def unfreeze_from(model, base_name, first, rate=1e-4):
         raise ValueError(first)
     base.trainable = True
     for number, layer in enumerate(base.layers):
-        layer.trainable = number >= names.index(first)
+        is_norm = isinstance(layer, layers.BatchNormalization)
+        layer.trainable = number >= names.index(first) and not is_norm
 
     model.set_weights([np.zeros_like(one) for one in model.get_weights()])
     model.compile(keras.optimizers.Adam(rate), "binary_crossentropy", metrics=["accuracy"])

@@ -14,6 +14,7 @@ def unfreeze_from(model, base_name, first, rate=1e-4):
     rate = float(model.optimizer.learning_rate)
     base.trainable = True
     for number, layer in enumerate(base.layers):
-        layer.trainable = number >= names.index(first)
+        is_norm = isinstance(layer, layers.BatchNormalization)
+        layer.trainable = number >= names.index(first) and not is_norm
     model.compile(keras.optimizers.Adam(rate), "binary_crossentropy", metrics=["accuracy"])
     return model

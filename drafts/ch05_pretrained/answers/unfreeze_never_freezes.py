@@ -12,6 +12,6 @@ def unfreeze_from(model, base_name, first, rate=1e-4):
     if first not in names:
         raise ValueError(first)
     for layer in base.layers[names.index(first) :]:
-        layer.trainable = True
+        layer.trainable = not isinstance(layer, layers.BatchNormalization)
     model.compile(keras.optimizers.Adam(rate), "binary_crossentropy", metrics=["accuracy"])
     return model

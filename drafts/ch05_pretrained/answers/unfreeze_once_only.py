@@ -14,5 +14,8 @@ def unfreeze_from(model, base_name, first, rate=1e-4):
     base.trainable = True
     for layer in base.layers[: names.index(first)]:
         layer.trainable = False
+    for layer in base.layers:
+        if isinstance(layer, layers.BatchNormalization):
+            layer.trainable = False
     model.compile(keras.optimizers.Adam(rate), "binary_crossentropy", metrics=["accuracy"])
     return model

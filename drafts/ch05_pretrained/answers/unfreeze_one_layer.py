@@ -13,6 +13,7 @@ def unfreeze_from(model, base_name, first, rate=1e-4):
         raise ValueError(first)
     base.trainable = True
     for layer in base.layers:
-        layer.trainable = layer.name == first
+        is_norm = isinstance(layer, layers.BatchNormalization)
+        layer.trainable = layer.name == first and not is_norm
     model.compile(keras.optimizers.Adam(rate), "binary_crossentropy", metrics=["accuracy"])
     return model

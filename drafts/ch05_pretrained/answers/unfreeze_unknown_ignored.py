@@ -12,6 +12,6 @@ def unfreeze_from(model, base_name, first, rate=1e-4):
     on = False
     for layer in base.layers:
         on = on or layer.name == first
-        layer.trainable = on
+        layer.trainable = on and not isinstance(layer, layers.BatchNormalization)
     model.compile(keras.optimizers.Adam(rate), "binary_crossentropy", metrics=["accuracy"])
     return model

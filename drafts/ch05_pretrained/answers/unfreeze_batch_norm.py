@@ -1,4 +1,4 @@
-"""Refuses an unknown name after the flags have been changed.
+"""Unfreezes batch normalization too, so that batches of pets move its statistics.
 
 exercise: unfreeze_from
 fails: test_unfreeze_from, hidden_unfreeze_from
@@ -8,12 +8,11 @@ fails: test_unfreeze_from, hidden_unfreeze_from
 # %% exercise="unfreeze_from"
 def unfreeze_from(model, base_name, first, rate=1e-4):
     base = model.get_layer(base_name)
-    base.trainable = True
-    on = False
-    for layer in base.layers:
-        on = on or layer.name == first
-        layer.trainable = on
-    if not on:
+    names = [layer.name for layer in base.layers]
+    if first not in names:
         raise ValueError(first)
+    base.trainable = True
+    for number, layer in enumerate(base.layers):
+        layer.trainable = number >= names.index(first)
     model.compile(keras.optimizers.Adam(rate), "binary_crossentropy", metrics=["accuracy"])
     return model
