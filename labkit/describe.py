@@ -212,7 +212,8 @@ def _describe_sequence(value: list | tuple) -> str:
             repr(item) if isinstance(item, str) else number_text(item) for item in value[:20]
         )
         if len(value) <= 20 and len(items) <= LONGEST_VALUE:
-            return f"the list [{items}]" if kind == "list" else f"the tuple ({items})"
+            alone = "," if len(value) == 1 else ""
+            return f"the list [{items}]" if kind == "list" else f"the tuple ({items}{alone})"
     return f"a {kind} of {len(value)} items, the first: {describe(value[0])}"
 
 

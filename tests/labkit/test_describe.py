@@ -37,6 +37,7 @@ def square(x: float, power: int = 2) -> float:
         (0.123456789, "0.123457 (float)"),
         ([1, 2, 3], "the list [1, 2, 3]"),
         ((4, "nine"), "the tuple (4, 'nine')"),
+        (("pool",), "the tuple ('pool',)"),
         ([], "an empty list"),
         ({"a": 1}, "a dict with 1 keys: 'a'"),
         (np.arange(3), "an array of shape (3,), dtype int64: 0, 1, 2"),
