@@ -19,7 +19,7 @@ def measure(notebook: dict[str, Any]) -> dict[str, dict[str, float]]:
     -------
     dict of str to dict of str to float
         Binary cross-entropy (the majority knows that half of the photos show dogs) and share of right
-        answers by rung: majority, linear, network (the convnet at its best epoch), and augmented (the
+        answers by rung: majority, linear, plain (the convnet at its best epoch), and augmented (the
         same with augmentation, at its best epoch).
     """
     photos, labels = notebook["lab"].unseen()
@@ -28,7 +28,7 @@ def measure(notebook: dict[str, Any]) -> dict[str, dict[str, float]]:
     chances = {
         "majority": np.full(len(labels), 0.5),
         "linear": notebook["linear"].predict_proba(notebook["coarse"](images))[:, 1],
-        "network": notebook["plain"].predict(pictures, batch_size=200, verbose=0)[:, 0],
+        "plain": notebook["plain"].predict(pictures, batch_size=200, verbose=0)[:, 0],
         "augmented": notebook["augmented"].predict(pictures, batch_size=200, verbose=0)[:, 0],
     }
     return {

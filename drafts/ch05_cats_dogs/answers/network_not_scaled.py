@@ -6,7 +6,7 @@ fails: test_build_network, hidden_build_network
 
 
 # %% exercise="build_network"
-def build_network(size=48):
+def build_network(size=40):
     network = keras.Sequential([keras.Input((size, size, 3))])
     for filters, stride in ((12, 2), (24, 1), (48, 1)):
         network.add(layers.Conv2D(filters, 3, stride, padding="same", activation="relu"))

@@ -6,8 +6,8 @@ fails: test_build_network_compiled, hidden_build_network_training
 
 
 # %% exercise="build_network"
-def build_network(size=48):
-    network = keras.Sequential([keras.Input((size, size, 3)), layers.Rescaling(1 / 255)])
+def build_network(size=40):
+    network = keras.Sequential([keras.Input((size, size, 3)), layers.Rescaling(1 / 127.5, offset=-1)])
     for filters, stride in ((12, 2), (24, 1), (48, 1)):
         network.add(layers.Conv2D(filters, 3, stride, padding="same", activation="relu"))
         network.add(layers.MaxPooling2D())

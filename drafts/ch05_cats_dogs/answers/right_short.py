@@ -40,11 +40,11 @@ def layer_table(shape, plan):
 
 
 # %% exercise="build_network"
-def build_network(size=48):
+def build_network(size=40):
     def bent(filters, **more):
         return layers.Conv2D(filters, (3, 3), padding="same", activation="relu", **more)
 
-    stack = [layers.Rescaling(1.0 / 255), bent(12, strides=2), bent(24), bent(48)]
+    stack = [layers.Rescaling(1 / 127.5, offset=-1), bent(12, strides=2), bent(24), bent(48)]
     for place in (4, 3, 2):
         stack.insert(place, layers.MaxPool2D((2, 2)))
     stack += [layers.Flatten(), layers.Dense(64, "relu"), layers.Dense(1, "sigmoid")]

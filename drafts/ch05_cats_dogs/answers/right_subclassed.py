@@ -67,13 +67,13 @@ class Network(keras.Model):
         self.answer = layers.Dense(1)
 
     def call(self, x):
-        x = x / 255
+        x = x / 127.5 - 1
         for one in self.maps:
             x = self.pool(keras.ops.relu(one(x)))
         return keras.ops.sigmoid(self.answer(self.hidden(self.flat(x))))
 
 
-def build_network(size=48):
+def build_network(size=40):
     # A functional model around the class, so that its input shape is known.
     inputs = keras.Input((size, size, 3))
     network = keras.Model(inputs, Network()(inputs))
