@@ -1082,7 +1082,7 @@ with lab.check(
 
 # %% [markdown]
 # Now the same network, **new** and untrained (an overfitted one would not forget), with augmentation. Each epoch is harder,
-# so it needs more of them: half a minute on a fast laptop, a few on a slow one.
+# so it needs more of them. That takes about half a minute, and longer where other programs run too.
 
 # %%
 with lab.needs("make_dataset", "build_network", "my_bet", "train_best", "with_augmentation"):
@@ -1302,8 +1302,8 @@ with lab.needs("make_dataset", "layer_table", "build_network", "my_bet", "train_
 # Choose *Restart and Run All* first, so that your numbers are those of the notebook that you save.
 #
 # In **at most 80 words**: compare the lowest and the last validation loss, without augmentation (`plain_lowest`, `plain_last`)
-# and with it (`lowest`, `last`) (1 point; two digits after the point will do). What does augmentation do that the curves part like this (2)? It makes no new cats: what
-# would you do next to get well above 0.8, and why (1)?
+# and with it (`lowest`, `last`) (1 point; two digits after the point will do). What does
+# augmentation do that the curves part like this (2)? It makes no new cats: what would you do next to get well above 0.8, and why (1)?
 #
 # ### BEGIN SOLUTION
 # Without augmentation my validation loss falls to 0.57 and then rises to 0.81; with it the lowest is 0.52 and the last 0.54.
