@@ -172,14 +172,14 @@ class StudentKernel:
             message = self._next(self._client.iopub_channel)
             if message is not None and message["parent_header"].get("msg_id") == message_id:
                 if _is_idle(message):
-                    return run
+                    break
                 flood = run.add(message)
                 if flood and not interrupted:
                     run.stopped, interrupted = "output", True
                     deadline = self._interrupt()
             # The message that says "idle" may be lost, with a student's code between us.
             if message is None and replied:
-                return run
+                break
             replied = replied or self._has_replied(message_id)
             is_over = not interrupted and time_of_cell.left < 0
             if is_over or time.monotonic() > deadline:
@@ -187,6 +187,11 @@ class StudentKernel:
                     raise KernelGone(run.stopped)
                 run.stopped, interrupted = "time", True
                 deadline = self._interrupt()
+        # An interrupt that comes when its cell has just ended must not hit the test that follows.
+        if interrupted:
+            deadline = time.monotonic() + GRACE_SECONDS
+            self._reply(self._client.control_channel, deadline, "interrupt_reply", run.stopped)
+        return run
 
     def let_referee_in(self, seconds: float) -> None:
         """Make the kernel serve the referee until it is done, for so much processor time."""
@@ -196,7 +201,8 @@ class StudentKernel:
 
     def referee_is_done(self) -> None:
         """Wait until the kernel is the student's again."""
-        self._reply(time.monotonic() + PATIENCE * GRACE_SECONDS, "referee_reply")
+        deadline = time.monotonic() + PATIENCE * GRACE_SECONDS
+        self._reply(self._client.shell_channel, deadline, "referee_reply", "time")
         self._watch.limit_cpu(None)
 
     def end(self) -> tuple[float, float]:
@@ -236,12 +242,13 @@ class StudentKernel:
                 return True
         return False
 
-    def _reply(self, deadline: float, kind: str) -> None:
+    def _reply(self, channel: Any, deadline: float, kind: str, reason: str) -> None:
+        """Wait for a reply of some kind; raise `KernelGone` with the reason if none comes."""
         while time.monotonic() < deadline:
-            message = self._next(self._client.shell_channel)
+            message = self._next(channel)
             if message is not None and message["msg_type"] == kind:
                 return
-        raise KernelGone("time")
+        raise KernelGone(reason)
 
     def _check_alive(self) -> None:
         # No poll(): it would reap the process, and the watch may still look at its id.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import textwrap
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -129,6 +130,24 @@ def test_a_stopped_cell_leaves_the_kernel(kernel: StudentKernel) -> None:
     assert kernel.run("x = 1\nwhile True: pass", 0.5).stopped == "time"
     assert texts(kernel.run("print(x)", 10)) == "1\n"
     assert kernel.reason == ""
+
+
+@pytest.mark.sandbox
+def test_a_late_interrupt_hits_nothing_else(kernel: StudentKernel) -> None:
+    """Does the interrupt of a cell that has ended meanwhile leave alone what comes next?"""
+    slow = """
+        import asyncio
+        handlers = get_ipython().kernel.control_handlers
+        interrupt = handlers["interrupt_request"]
+        async def late(*args):
+            await asyncio.sleep(0.5)
+            await interrupt(*args)
+        handlers["interrupt_request"] = late
+        """
+    assert kernel.run(textwrap.dedent(slow), 10).outputs == []
+    assert kernel.run("print('x' * 20 * 10**6)", 10).stopped == "output"
+    following = kernel.run("import time\ntime.sleep(1.5)\nprint('undisturbed')", 10)
+    assert texts(following) == "undisturbed\n"
 
 
 @pytest.mark.sandbox
