@@ -42,7 +42,8 @@ class Needs:
         else:
             return False
         first = f"finish {_listed(waits_for)} first"
-        title = f"{first}, run its cell and those below it, then run this one again"
+        cells = "their cells" if len(waits_for) > 1 else "its cell"
+        title = f"{first}, run {cells} and those below, then run this one again"
         facts = (("Missing", f"`{error.name}`"),) if isinstance(error, NameError) else ()
         show_box("waiting", title, facts)
         return True

@@ -30,14 +30,17 @@ with Needs(("build", "prepare")):
     x = prepare(1)
 """
     run(code)
-    assert "This cell waits: finish `prepare` first" in capsys.readouterr().out
+    assert (
+        "This cell waits: finish `prepare` first, run its cell and those below"
+        in capsys.readouterr().out
+    )
 
 
 def test_what_follows_waits_too(capsys: pytest.CaptureFixture[str]) -> None:
     """Does a cell that misses an earlier cell's result wait, naming the exercises and the name?"""
     run("with Needs(('prepare', 'label', 'build')): build(x_train)", build=len)
     out = capsys.readouterr().out
-    assert "finish `prepare`, `label` and `build` first" in out
+    assert "finish `prepare`, `label` and `build` first, run their cells and those below" in out
     assert "Missing: `x_train`" in out
 
 
