@@ -1,0 +1,13 @@
+"""Labels stay whole numbers.
+
+exercise: make_dataset
+fails: test_make_dataset, hidden_make_dataset
+"""
+
+
+# %% exercise="make_dataset"
+def make_dataset(images, labels, batch_size=36, shuffle=False):
+    data = tf.data.Dataset.from_tensor_slices((images, np.asarray(labels)[:, None]))
+    if shuffle:
+        data = data.shuffle(len(images))
+    return data.batch(batch_size).map(lambda x, y: (tf.cast(x, "float32"), y))

@@ -1,0 +1,12 @@
+"""Forgets to shuffle: a thousand cats first.
+
+exercise: make_dataset
+fails: test_make_dataset_shuffle, hidden_make_dataset_shuffle
+"""
+
+
+# %% exercise="make_dataset"
+def make_dataset(images, labels, batch_size=36, shuffle=False):
+    columns = np.asarray(labels, "float32")[:, None]
+    data = tf.data.Dataset.from_tensor_slices((images, columns))
+    return data.batch(batch_size).map(lambda x, y: (tf.cast(x, "float32"), y))

@@ -1,0 +1,14 @@
+"""Mixes batches, each of which has neighbours of one class.
+
+exercise: make_dataset
+fails: test_make_dataset_shuffle, hidden_make_dataset_shuffle
+"""
+
+
+# %% exercise="make_dataset"
+def make_dataset(images, labels, batch_size=36, shuffle=False):
+    columns = np.asarray(labels, "float32")[:, None]
+    data = tf.data.Dataset.from_tensor_slices((images, columns)).batch(batch_size)
+    if shuffle:
+        data = data.shuffle(len(images))
+    return data.map(lambda x, y: (tf.cast(x, "float32"), y))
