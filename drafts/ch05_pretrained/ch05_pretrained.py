@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Cats, dogs, and a network that has seen the world
 #
-# Chapter 5 of the book, section 5.3 · about 85 minutes · 20 points
+# Chapter 5 of the book, section 5.3 · about 100 minutes · 20 points
 #
 # Afterwards you can put a network that others have trained to work on photographs of your own,
 # freeze and unfreeze its layers, and prove that what should have stayed frozen did.
@@ -42,6 +42,7 @@ import time
 import keras
 import numpy as np
 import pandas as pd
+import tensorflow as tf
 from keras import layers
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
@@ -51,15 +52,18 @@ from data_scripts.photos import pixels
 from labkit import plots
 from labkit.figures import BLACK, BLUE, ORANGE, shown_figure
 
+tf.get_logger().setLevel("ERROR")  # many small networks make TensorFlow complain of retracing
+
 # %% demo
 (train_photos, train_labels), (test_photos, test_labels) = lab.load("pets")
 preview_base = lab.base(96)
+# It says in 100 or more numbers what it sees on a photograph.
+seer = keras.Sequential([preview_base.model, layers.GlobalAveragePooling2D()])
 
 
 def preview_features(photos):
-    """Say in 100 or more numbers what a pretrained network sees on each photograph."""
-    maps = preview_base.model.predict(preview_base.prepare(pixels(photos, 96)), verbose=0)
-    return maps.mean(axis=(1, 2))
+    """Return what the pretrained network sees on each photograph."""
+    return seer.predict(preview_base.prepare(pixels(photos, 96)), verbose=0)
 
 
 preview = LogisticRegression(C=0.1, max_iter=500)
@@ -67,14 +71,17 @@ preview.fit(preview_features(train_photos[:200]), train_labels[:200])
 chances = preview.predict_proba(preview_features(test_photos[:8]))[:, 1]
 plots.image_grid(
     pixels(test_photos[:8], 96),
-    [f"{'dog' if one > 0.5 else 'cat'} {max(one, 1 - one):.0%}" for one in chances],
+    [
+        f"{'dog' if one > 0.5 else 'cat'} {max(one, 1 - one):.0%}{'' if (one > 0.5) == label else ': wrong'}"
+        for one, label in zip(chances, test_labels[:8], strict=True)
+    ],
     columns=4,
     title="Eight new photographs",
 )
 
 # %% [markdown]
 # Each title is what it says, and how sure it is. All or nearly all are right, after seconds of
-# learning. No network that starts from nothing gets far on 200 photographs. This one has seen more
+# learning. (A **linear model** is one dense unit: a weight for each number, and a sum.) No network that starts from nothing gets far on 200 photographs. This one has seen more
 # than a million others before.
 #
 # Hardly anybody who sorts X-rays, leaves or screws today starts from nothing: a **pretrained
@@ -94,9 +101,10 @@ with lab.check(
 #
 # ### The data
 #
-# **Cats vs dogs** are photographs of pets up for adoption, half cats (label 0), half dogs (label
-# 1), in any pose, size and light. Fast mode learns from 600 of them; 400 are for your tests, and
-# grading uses others that no notebook has. All are scaled to squares of 96 pixels.
+# **Cats vs dogs**, the variant `pets`, are photographs of pets up for adoption, half cats (label 0),
+# half dogs (label 1), in any pose, size and light. Fast mode learns from 600 of them; 400 are for
+# your tests, and grading uses others that no notebook has. All are scaled to squares of 96 pixels.
+# (The variant `things` has small pictures of vehicles, 0, and animals, 1.)
 #
 # Leave the next line, or take the variant that your course gave you.
 
@@ -142,16 +150,17 @@ plots.image_grid(
 #
 # A network for photographs has two parts. The **convolutional base** turns a picture into maps: the
 # first layers find edges and colours, later ones textures and shapes, the last ones parts such as
-# an ear or a wheel. The **head** makes an answer of them. The head only knows its own classes. The
+# an ear or a wheel. A **map** says where in the picture its pattern is. The **head** makes an answer of them. The head only knows its own classes. The
 # base is useful for almost any photograph, and that is the part to take.
 #
 # Fast mode has a small **MobileNet**, trained on the 1.3 million photographs of ImageNet, 1,000
 # classes, some 120 breeds of dogs among them. `LABS_MODE=full` takes **VGG16** as the book does.
-# Where neither can be had, a base trained on drawn animals stands in.
+# Where neither can be had, a small base trained on computer-made drawings stands in. In the names
+# below, `conv_dw` looks at each map by itself, and `conv_pw` after it mixes the maps.
 
 # %%
 BASE = lab.base(SIZE)  # BASE.model is a Keras model, BASE.name says which
-# How the pictures for it are prepared, and the first layer of its last block.
+# How the pictures for it are prepared, and the layer with which fine-tuning begins.
 KIND = "bgr" if BASE.name == "vgg16" else "signed"
 FIRST = {"vgg16": "block5_conv1", "mobilenet": "conv_dw_12", "small": "block3_conv"}[BASE.name]
 for number, layer in enumerate(BASE.model.layers):
@@ -163,10 +172,10 @@ print(f" to maps {BASE.model.output_shape[1:]}")
 # %% [markdown]
 # ## Work
 #
-# Six exercises, each a function with a **contract**. The visible tests check every sentence of it
-# once, the hidden ones again with other numbers and with the traps that the text names. The house
-# rules of `ch02_mnist` hold: arguments stay as they were, every row counts, the dtype is the
-# promised one.
+# Six exercises, each a function with a **contract**. The visible tests check nearly every sentence
+# of it once, the hidden ones all of them with other numbers, and with the traps that the text names.
+# The **house rules** hold: arguments stay as they were, every row counts, the dtype is the promised
+# one.
 #
 # ### Exercise 1: prepare pictures as the base expects them
 #
@@ -205,7 +214,7 @@ def prepare_pixels(pixels, kind):
 # %% test="prepare_pixels" points=0.75
 with lab.check(
     "prepare_pixels gives float32 from -1 to 1, or blue, green and red less their means",
-    hint="make floats first; work the example (10, 20, 30) out on paper for both kinds",
+    hint="make floats first; work the example (10, 20, 30) out on paper for both kinds; refuse all other kinds",
 ) as check:
     one = np.array([[[10, 20, 30], [0, 255, 51]]], dtype="uint8")
     expected = {
@@ -256,17 +265,18 @@ with lab.needs("prepare_pixels"):
 #
 # The simplest use of a base: run all pictures through it **once**, keep what comes out, the
 # **features**, and train something small on them. Each map is averaged over its positions, so a
-# picture becomes one number a map: how much of this pattern there is, wherever it is. (The book
-# keeps all positions and pays with two million parameters in its head.)
+# picture becomes one number a map: how much of this pattern there is. (The book keeps all positions,
+# and pays with two million parameters.)
 #
-# Running the base is what costs time, so features are kept in a file. Write `cached_features(base,
+# Running the base costs time (here seconds, with VGG16 minutes), so features are kept in a file. Write `cached_features(base,
 # x, path, batch_size=64)` (2.5 points).
 #
 # - It takes a Keras model that makes maps (N, rows, columns, C) of pictures, N prepared pictures,
 #   and the path of a file, a text.
 # - It returns float32 (N, C): the mean of each map over its positions. Every picture counts, also
 #   where N is no multiple of `batch_size`; whatever that is, the result is the same.
-# - The base works as in prediction, not as in training, and its weights stay as they were.
+# - The base works as in prediction (`predict`, or a call with `training=False`): some of its layers work
+#   otherwise in training, as you will see. Its weights stay as they were.
 # - **If there is no file** at `path`, the features are computed, and then saved there in NumPy's
 #   format, under exactly this name.
 # - **If there is one with N rows**, they are read from it, and the base has nothing to do.
@@ -274,7 +284,7 @@ with lab.needs("prepare_pixels"):
 #   overwrite it.
 #
 # The traps: `np.save("features", …)` writes `features.npy`, so the file is never found again; hand
-# it an open file. And `base(x, training=True)` gives other numbers.
+# it an open file.
 
 
 # %% exercise="cached_features" trap=true
@@ -322,13 +332,13 @@ def toy_base(seed, channels=(4, 5, 6), size=8):
 
 def toy_features(base, x):
     """Return the features of pictures, straight from the base."""
-    return np.asarray(base(x, training=False)).mean(axis=(1, 2))
+    return np.asarray(layers.GlobalAveragePooling2D()(base(x, training=False)))
 
 
 # %% test="cached_features" points=1
 with lab.check(
     "cached_features computes features once, keeps them in the file, and reads them from there",
-    hint="look into the folder: is a file of exactly this name there after the first call, with what in it?",
+    hint="all pictures, in prediction, averaged over rows and columns? what lies in the folder after one call?",
 ) as check:
     first, second = toy_base(1), toy_base(2)
     x = np.random.default_rng(3).normal(size=(7, 8, 8, 3)).astype("float32")
@@ -412,11 +422,13 @@ with lab.needs("prepare_pixels", "cached_features"):
 #
 # The ladder of this lab:
 #
-# 1. **Majority**: always the more frequent label, about half of the pets.
+# 1. **Majority**: always the more frequent label. That is right for half of the pets.
 # 2. **Pixels**: logistic regression on the colours of 16 × 16 patches. No base.
 # 3. **Features**: the same logistic regression on your features.
 # 4. **Head**: a small head on the frozen base, trained with **augmented** pictures, exercise 3.
 # 5. **Fine-tuned**: the last layers of the base trained along, exercise 5.
+#
+# Logistic regression is a linear model for yes or no: one unit with sigmoid.
 
 
 # %%
@@ -441,22 +453,25 @@ print(f"majority {majority_accuracy:.3f}, pixels {pixels_accuracy:.3f}")
 with lab.needs("prepare_pixels", "cached_features"):
     on_features = fit_linear(train_features, y_train, 1e-2)
     features_accuracy = float(on_features.score(test_features, y_test))
-    print(f"features {features_accuracy:.3f}")
+    chance = 2 * np.sqrt(features_accuracy * (1 - features_accuracy) / len(y_test))
+    print(f"features {features_accuracy:.3f}; other test pictures could change it by {chance:.3f}")
 
 # %% [markdown]
-# How large is chance? On 400 test pictures about **4 points** (0.04), from one set of pictures to
-# the next. And what does it cost if the pictures are prepared wrongly? Nothing fails; the model of
-# the features above simply meets something else.
+# Remember the last number: of 100 sets of as many test pictures, 95 give an accuracy no further away.
+# Smaller differences between two rungs prove nothing by themselves.
+#
+# What does it cost if the pictures are prepared wrongly? Nothing fails; the model of the features
+# above simply meets something else.
 
 # %% demo
 with lab.needs("prepare_pixels", "cached_features"):
     some, few = test_pixels[:200], y_test[:200]
     ways = {
-        "as it expects": prepare_pixels(some, KIND),
-        "red and blue swapped": prepare_pixels(some[..., ::-1], KIND),
-        "0 to 1": some / np.float32(255),
-        "0 to 255": some.astype("float32"),
         "for another base": prepare_pixels(some, "signed" if KIND == "bgr" else "bgr"),
+        "0 to 255": some.astype("float32"),
+        "0 to 1": some / np.float32(255),
+        "red and blue swapped": prepare_pixels(some[..., ::-1], KIND),
+        "as it expects": prepare_pixels(some, KIND),
     }
     costs = {}
     for way, x in ways.items():
@@ -464,33 +479,21 @@ with lab.needs("prepare_pixels", "cached_features"):
         costs[way] = float(on_features.score(maps.mean(axis=(1, 2)), few))
     plots.score_ladder(
         costs,
+        reference={"majority": majority_accuracy},
         title="The same model, pictures prepared in five ways",
         label="Accuracy, 200 pictures",
     )
 
 # %% [markdown]
-# **Look at** which mistakes are cheap and which make the base blind. The cheap ones stay unnoticed:
-# the book itself feeds VGG16 values from 0 to 1, in the wrong order of colours, and still gets 90
-# %.
+# **Look at** which mistakes cost little and which make the base nearly blind. (With 200 pictures
+# even 5 points can be chance.) The cheap ones stay unnoticed: the book itself feeds VGG16 values from
+# 0 to 1, in the wrong order of colours, and still gets 90 %.
 #
 # ### A frozen base with a head
 #
 # Features are cheap but fixed. To train on a picture that is mirrored or shifted anew each time
 # (**augmentation**), the base must run every time, as a layer of one large model: augmentation →
 # base → head.
-#
-# Then training must not change the base. The head starts with random weights; its first, large
-# gradients would go down into the base and wreck what a million photographs taught it. So the base
-# is **frozen**: `base.trainable = False` takes its tensors out of `model.trainable_weights`.
-# `compile` notes what is to be trained, so **freeze first, compile then**.
-#
-# And there is a trap that VGG16 does not have. **Batch normalization**, in MobileNet and most newer
-# bases, scales by the mean and variance of the batch while training, and keeps moving averages, its
-# **moving statistics**, for prediction. The averages are no trainable weights; they move by
-# themselves, and batches of 32 pets push them away from what the base was trained with. Only a
-# **frozen** batch normalization works as in prediction and keeps its statistics. Many texts call
-# `base(x, training=False)` instead: in Keras 3 that is not enough, as `fit` says `training=True` to
-# every layer of the model, and wins.
 
 
 # %%
@@ -505,15 +508,44 @@ def make_augmentation():
     )
 
 
+# %% demo
+one_picture = np.stack([test_pixels[0] / np.float32(255)] * 8)
+changed = np.array(make_augmentation()(one_picture, training=True))
+changed[0] = one_picture[0]
+plots.image_grid(
+    np.clip(changed, 0, 1),
+    ["as it is", *["augmented"] * 7],
+    columns=8,
+    title="One picture, and seven times augmented",
+)
+
+# %% [markdown]
+# **Look at** the edges: what a shift leaves empty is filled with the colour of the edge.
+#
+# Training must not change the base. The head starts with random weights; its first, large
+# gradients would go down into the base and wreck what a million photographs taught it. So the base
+# is **frozen**: `base.trainable = False` takes its tensors out of `model.trainable_weights`. (A
+# **tensor** is here one array of weights, such as a kernel or a bias.) What is to be trained is noted
+# by the first `fit` after a `compile`, and every later `fit` keeps to it. So the habit is: **freeze,
+# compile, fit**, and compile again after every change of a flag.
+#
+# And there is a trap that VGG16 does not have. Between its convolutions MobileNet, like most newer
+# bases, has **batch normalization**: from each map it takes the mean and divides by the spread. In
+# training these are the mean and spread of the batch, say of 32 pictures. In prediction there may be
+# one picture only, so moving averages are used, its **moving statistics**, which training has kept.
+# They are no trainable weights; they move by themselves in every step of training, whatever the
+# rate, and batches of our pictures push them away from what the base was trained with. Only a
+# **frozen** batch normalization works as in prediction and keeps its statistics. Many texts call
+# `base(x, training=False)` instead: in Keras 3 that is not enough, as `fit` says `training=True` to
+# every layer of the model, and wins.
+
+
+# %%
 def trained_part(model):
     """Return how many tensors of a model training changes, and how many numbers they hold."""
     tensors = model.trainable_weights
     return len(tensors), sum(int(np.prod(one.shape)) for one in tensors)
 
-
-# %% demo
-changed = make_augmentation()(np.stack([test_pixels[0] / 255.0] * 8), training=True)
-plots.image_grid(np.clip(changed, 0, 1), columns=8, title="One picture, augmented eight times")
 
 # %% [markdown]
 # ### Exercise 3: build on the base, and bet
@@ -578,7 +610,7 @@ def head_of(features, weights):
 # %% test="build_on_base" points=0.5
 with lab.check(
     "build_on_base puts augmentation, the frozen base and a head of four tensors together",
-    hint="print `[w.path for w in model.trainable_weights]`; compare the order of layers with the contract",
+    hint="print `[w.path for w in model.trainable_weights]`; `input_shape` has the number of pictures in front",
 ) as check:
     toy = toy_base(4)
     brighter = layers.RandomBrightness((0.2, 0.2), value_range=(-1, 1))
@@ -595,11 +627,13 @@ with lab.check(
 # %% test="build_on_base.training" points=0.5
 with lab.check(
     "build_on_base augments in training only, in front of the base, and compiles",
-    hint="is augmentation the first layer, left to itself? compare the arguments of `compile`",
+    hint="is augmentation the first layer, left to itself? is the base frozen? compare the arguments of `compile`",
 ) as check:
     toy = toy_base(6)
     brighter = layers.RandomBrightness((0.2, 0.2), value_range=(-1, 1))
     model = check.call(build_on_base, toy, brighter, units=3, rate=0.03)
+    shapes = [one.shape for one in model.get_weights()[-4:]]
+    check.equal(shapes, [(6, 3), (3,), (3, 1), (1,)], "the shapes of the head's weights")
     check.instance(model.optimizer, keras.optimizers.Adam, "model.optimizer")
     check.close(float(model.optimizer.learning_rate), 0.03, "the learning rate")
     x = np.random.default_rng(7).uniform(-1, 1, size=(6, 8, 8, 3)).astype("float32")
@@ -608,7 +642,7 @@ with lab.check(
     check.equal(sorted(scores), ["accuracy", "loss"], "what model.evaluate reports")
     said = np.clip(np.asarray(model(x, training=False))[:, 0], 1e-7, 1 - 1e-7)
     loss = -np.mean(np.log(np.where(y == 1, said, 1 - said)))
-    check.close(scores["loss"], loss, "the loss", tol=1e-3)
+    check.close(scores["loss"], loss, "the loss, binary cross-entropy of its answers", tol=1e-3)
     bright = toy_features(toy, np.clip(x + 0.4, -1, 1))
     wanted = head_of(bright, model.get_weights()[-4:])
     came = model(x, training=True)
@@ -674,21 +708,22 @@ with lab.check(
 
 # %% [markdown]
 # **Before any training**: what is trained, and where does the loss begin? A head that knows nothing
-# and says so, 0.5 of every picture, has ln 2 ≈ 0.69. Yours is above: random weights that meet some
-# hundred features, many far from 0, are sure of nonsense. These are the large gradients of above.
-# The last column is what the book has with VGG16 and a head of its own.
+# and says so, 0.5 of every picture, has ln 2 ≈ 0.69. Yours is above, how far is chance: random weights
+# that meet some hundred features, some as large as 6, are sure of nonsense. A large loss has large
+# gradients. The last column counts the tensors of the book's network, VGG16 with a head of its own.
 
 # %%
 with lab.needs("prepare_pixels", "cached_features", "build_on_base", "my_bet"):
     bet_accuracy = float(my_bet())
+    keras.utils.set_random_seed(lab.seed)
     fresh = lab.base(SIZE).model
     network = build_on_base(fresh, make_augmentation())
     at_head = trained_part(network)
     fresh.trainable = True
     at_all = trained_part(network)
     fresh.trainable = False
-    print(f"all trainable: {at_all[0]:3} tensors, {at_all[1]:9,} numbers   VGG16: 30")
-    print(f"base frozen:   {at_head[0]:3} tensors, {at_head[1]:9,} numbers   VGG16:  4")
+    print(f"all trainable: {at_all[0]:3} tensors, {at_all[1]:9,} numbers   the book: 30")
+    print(f"base frozen:   {at_head[0]:3} tensors, {at_head[1]:9,} numbers   the book:  4")
     untrained = network.evaluate(x_test[:64], y_test[:64], verbose=0, return_dict=True)
     print(f"untrained: loss {untrained['loss']:.3f}, accuracy {untrained['accuracy']:.3f}")
 
@@ -724,7 +759,7 @@ with lab.needs("prepare_pixels", "cached_features", "build_on_base", "my_bet"):
 # `save_and_load(model, path)` (1 point).
 #
 # - It saves the whole model to the file `path`, a text that ends in `.keras`; a file that is there
-#   is overwritten.
+#   is overwritten. A model has a method `save`; its counterpart is in `keras.models`.
 # - It returns the model **loaded from this file**, a new object; `model` stays as it was.
 # - The loaded one gives the same answers, has as many trainable tensors, and is compiled: the same
 #   optimizer goes on with the same rate.
@@ -744,7 +779,7 @@ def save_and_load(model, path):
 # %% test="save_and_load" points=0.5
 with lab.check(
     "save_and_load returns a new model from the file, with the same answers, flags and rate",
-    hint="one line saves, one loads; what does `keras.models` offer?",
+    hint="one line saves the model, one loads it from the file, and that one is returned",
 ) as check:
     toy = toy_base(8)
     toy.trainable = False
@@ -766,8 +801,8 @@ with lab.check(
     check.true(loaded is not model, "a new model, loaded from the file")
     check.close(loaded(x), wanted, "what it says", tol=1e-5)
     check.equal(len(loaded.trainable_weights), 2, "the number of tensors that are trained")
-    compiled = loaded.optimizer is not None
-    check.true(compiled, "a compiled model, with an optimizer")
+    optimizer = getattr(loaded, "optimizer", None)
+    check.true(optimizer is not None, "a compiled model, with an optimizer")
     check.close(float(loaded.optimizer.learning_rate), 0.003, "the learning rate")
     check.true(path.read_bytes()[:2] == b"PK", "the model in the file at `path`")
 
@@ -799,7 +834,8 @@ with lab.check(
     loaded = check.call(save_and_load, model, str(path))
     check.close(loaded(x), wanted, "what it says", tol=1e-5)
     check.equal(len(loaded.trainable_weights), tensors, "the number of trained tensors")
-    check.true(loaded.optimizer is not None, "a compiled model, with an optimizer")
+    optimizer = getattr(loaded, "optimizer", None)
+    check.true(optimizer is not None, "a compiled model, with an optimizer")
     check.close(float(loaded.optimizer.learning_rate), rate, "the learning rate", tol=1e-5)
     read = keras.models.load_model(path)
     check.close(read(x), wanted, "what the model in the file says", tol=1e-5)
@@ -822,7 +858,7 @@ with lab.needs("prepare_pixels", "cached_features", "build_on_base", "my_bet", "
 # %% [markdown]
 # ### Fine-tuning
 #
-# Now that the head is sensible, the last layers of the base may adapt to pets: **fine-tuning**.
+# Now that the head is sensible, the last layers of the base may adapt to our pictures: **fine-tuning**.
 # Only the last, for three reasons. Early layers find edges, which are the same everywhere. The more
 # is trainable, the more can be learned by heart. And it is slower. The rate is **small**, so that
 # the base is bent, not broken.
@@ -839,9 +875,9 @@ print(f"{sum(one.count_params() for one in LAST) / BASE.model.count_params():.0%
 # %% [markdown]
 # ### Exercise 5: unfreeze the last layers
 #
-# Write `unfreeze_from(model, base_name, first, rate=1e-4)` (2.5 points). The fine-tuned network is
-# then judged on pictures that no notebook has: 1 point if it has learned, 3 if it is as good as
-# those of right runs.
+# Write `unfreeze_from(model, base_name, first, rate=1e-4)` (2.5 points). Besides, the network
+# `tuned_network`, which the cell below the tests fine-tunes with it, is judged on pictures that no notebook has: 1
+# point more if it has learned, 3 if it is as good as those of right runs.
 #
 # - It takes a model such as exercise 3 builds, and the name of its base:
 #   `model.get_layer(base_name)` is the base.
@@ -855,11 +891,14 @@ print(f"{sum(one.count_params() for one in LAST) / BASE.model.count_params():.0%
 # - A `first` that the base does not have is refused with `ValueError`.
 # - It returns the same model. Weights are not changed.
 #
-# The traps: a smaller rate alone unfreezes nothing. Where `base.trainable` changes, it sets **all**
-# layers within, so flags of single layers come **after** it; where it has this value already, it
-# sets none (Keras 3.15), so set **every** layer's flag, True or False. With the base itself left at
-# False its own `trainable_weights` are none, whatever its layers say: count on the **outer** model.
-# And without `compile` a model that has been trained goes on as before.
+# The traps: a smaller rate alone unfreezes nothing. Flags take two steps, in this order:
+#
+# 1. `base.trainable = True`. If it was False, this sets the flags of **all** layers within; if it was
+#    True already, it sets none (Keras 3.15).
+# 2. Then the flag of **every single** layer, True or False.
+#
+# With the base left at False, `base.trainable_weights` is empty although training changes its layers: count
+# on the **outer** model. And without `compile` a trained model goes on as before.
 
 
 # %% exercise="unfreeze_from" trap=true
@@ -883,7 +922,7 @@ def unfreeze_from(model, base_name, first, rate=1e-4):
 # %% test="unfreeze_from" points=1
 with lab.check(
     "unfreeze_from makes the base trainable from one layer on, and compiles at the small rate",
-    hint="print `[w.path for w in model.trainable_weights]` after your function, on the outer model",
+    hint="print `[w.path for w in model.trainable_weights]` of the outer model; what if no layer has this name?",
 ) as check:
     toy = toy_base(10)
     toy.trainable = False
@@ -898,8 +937,10 @@ with lab.check(
     model.compile(keras.optimizers.Adam(0.1), "binary_crossentropy", metrics=["accuracy"])
     weights = model.get_weights()
     for first, tensors in [("block3_conv", 1 + 2), ("block3_bn", 2), ("block2_conv", 2 + 2)]:
+        earlier = model.optimizer
         came = check.call(unfreeze_from, model, "toy_base", first, rate=0.002)
         check.true(came is model, "the same model to come back")
+        check.true(model.optimizer is not earlier, "a new optimizer, from a new `compile`")
         name = f"the number of trained tensors of the model, from `{first}` on"
         check.equal(len(model.trainable_weights), tensors, name)
         check.close(float(model.optimizer.learning_rate), 0.002, "the learning rate")
@@ -957,6 +998,11 @@ with lab.check(
                     check.true(moved, f"`{layer.name}` trained along, from `{first}` on")
             step = np.abs(model.layers[-1].get_weights()[1] - head[1])
             check.close(step, np.full(1, rate), "Adam's first step in the head: the rate", tol=1e-4)
+            scores = model.evaluate(x, y, verbose=0, return_dict=True)
+            check.equal(sorted(scores), ["accuracy", "loss"], "what model.evaluate reports")
+            said = np.clip(np.asarray(model(x, training=False))[:, 0], 1e-7, 1 - 1e-7)
+            loss = -np.mean(np.log(np.where(y == 1, said, 1 - said)))
+            check.close(scores["loss"], loss, "the loss, binary cross-entropy of its answers", tol=1e-3)
             # One kernel a convolution, and the head's four.
             trained = sum(name.endswith("conv") for name in names[place:]) + 4
             check.equal(len(model.trainable_weights), trained, "the number of trained tensors")
@@ -973,7 +1019,7 @@ with lab.needs(
 ):
     tuned_network = unfreeze_from(network, fresh.name, FIRST, RATE)
     at_tuning = trained_part(tuned_network)
-    print(f"from {FIRST} on: {at_tuning[0]} tensors, {at_tuning[1]:,} numbers   VGG16: 10")
+    print(f"from {FIRST} on: {at_tuning[0]} tensors, {at_tuning[1]:,} numbers   the book: 10 tensors")
     started = time.perf_counter()
     tune_history = tuned_network.fit(
         x_train, y_train, epochs=TUNE_EPOCHS, batch_size=32, verbose=0
@@ -982,12 +1028,15 @@ with lab.needs(
     tuned_accuracy = tuned_network.evaluate(
         x_test, y_test, batch_size=64, verbose=0, return_dict=True
     )["accuracy"]
-    # Which tensors has fine-tuning moved? By the base's own order, from the first layer to the last.
-    moved_tensors = [
-        not np.array_equal(a, b) for a, b in zip(base_before, fresh.get_weights(), strict=True)
-    ]
     print(f"fine-tuned: {tuned_accuracy:.3f} in {tune_seconds:.0f} s; head {head_accuracy:.3f}")
-    print(f"{sum(moved_tensors)} of the base's {len(moved_tensors)} tensors have moved")
+    # Which tensors of the base has fine-tuning moved?
+    moved_tensors = [
+        tensor.path
+        for tensor, was in zip(fresh.weights, base_before, strict=True)
+        if not np.array_equal(was, tensor.numpy())
+    ]
+    print(f"of the base's {len(base_before)} tensors {len(moved_tensors)} have moved:")
+    print(*moved_tensors, sep="\n")
 
 # %% demo
 with lab.needs(
@@ -997,24 +1046,28 @@ with lab.needs(
     with shown_figure(title, 9.2, 3.2) as (figure, caption):
         losses, shares = figure.subplots(1, 2)
         for axes, key, label in [
-            (losses, "loss", "Training loss"),
-            (shares, "accuracy", "Training accuracy"),
+            (losses, "loss", "Loss"),
+            (shares, "accuracy", "Accuracy"),
         ]:
             values = head_history[key] + tune_history[key]
-            axes.plot(range(1, len(values) + 1), values, "o-", color=BLUE)
+            axes.plot(range(1, len(values) + 1), values, "o-", color=BLUE, label="training pictures")
             axes.axvline(HEAD_EPOCHS + 0.5, color=BLACK, linestyle="--", label="unfrozen here")
             axes.set_xlabel("Epoch")
             axes.set_ylabel(label)
-            axes.legend(frameon=False)
+        ends = [HEAD_EPOCHS, HEAD_EPOCHS + TUNE_EPOCHS]
+        shares.plot(ends, [head_accuracy, tuned_accuracy], "s", color=ORANGE, label="test pictures")
+        shares.legend(frameon=False)
         caption.append(
             f"{title}: loss {head_history['loss'][0]:.2f} in the first epoch, "
-            f"{head_history['loss'][-1]:.2f} with the base frozen, {tune_history['loss'][-1]:.2f} at the end."
+            f"{head_history['loss'][-1]:.2f} with the base frozen, {tune_history['loss'][-1]:.2f} at the end; "
+            f"accuracy on test pictures {head_accuracy:.3f}, then {tuned_accuracy:.3f}."
         )
 
 # %% [markdown]
-# **Look at** what follows the dashed line: perhaps a step back, as a new optimizer begins, then below
-# what the head reached alone. And count: besides the head's four, only tensors of the convolutions
-# from `FIRST` on have moved. The moving statistics have not: they are frozen.
+# **Look at** what follows the dashed line. The training loss goes below what the head reached alone; the
+# two squares, on test pictures, may be nearly the same. That is no mistake: 600 pictures teach such a
+# small base little that it does not know already. Then look at the names above: besides the head's four tensors,
+# only kernels of convolutions from `FIRST` on have moved. The moving statistics have not: they are frozen.
 
 # %% hidden="unfreeze_from.score" points=3 part="results"
 with lab.check(
@@ -1066,14 +1119,15 @@ with lab.needs("prepare_pixels", "build_on_base", "my_bet"):
 
 # %% [markdown]
 # Every flag is right, `summary()` says so too, and the base is trained all the same. With an older
-# Keras the book's own author seems to have met the like: his 96 % "with a frozen base" cannot be
-# reached with one, 90 % can.
+# Keras the like seems to be behind the book's 96 % "with a frozen base": readers who ran its code
+# again with a newer Keras, which really freezes, report about 90 %.
 #
 # Write `train_head(model, base_name, x, y, epochs=1, rate=1e-3)` (1.5 points), the repaired
 # version.
 #
 # - It takes a model that is compiled and **may have been trained before**; its base,
-#   `model.get_layer(base_name)`, may be trainable in whole or in part.
+#   `model.get_layer(base_name)`, may be trainable in whole or in part (its own flag is True then, as
+#   after exercise 5).
 # - It trains for `epochs` passes over `x` and `y` in batches of 32, with Adam at the rate `rate`
 #   and the loss `"binary_crossentropy"`, so that **all that is outside of the base learns** (and is
 #   trainable already).
@@ -1081,9 +1135,9 @@ with lab.needs("prepare_pixels", "build_on_base", "my_bet"):
 #   the base is frozen at the end.
 # - It returns the same model.
 #
-# Repairs that only look right: compiling first and freezing then; `model.trainable = False`, which
-# freezes the head too; putting the old weights back at the end, with a head that has learned from a
-# base that is no more.
+# Repairs that only look right: a new `compile`, one epoch, and only then the flag;
+# `model.trainable = False`, which freezes the head too; putting the old weights back at the end, with
+# a head that has learned from a base that is no more.
 
 
 # %% exercise="train_head" clinic=true
@@ -1101,7 +1155,7 @@ def train_head(model, base_name, x, y, epochs=1, rate=1e-3):
 # %% test="train_head" points=0.5
 with lab.check(
     "train_head trains the head, and leaves the base bit for bit as it was",
-    hint="which call notes what is to be trained, and in what order do the lines stand?",
+    hint="if the base moved: when is it noted what is trained? if the head did not: which flags and which rate?",
 ) as check:
     toy = toy_base(11)
     model = keras.Sequential(
@@ -1120,7 +1174,7 @@ with lab.check(
         model.fit(x, y, verbose=0)
         return True
 
-    labkit.inside(train_all, model, x, y)
+    labkit.inside(train_all, model, x, y)  # a model that has been trained, the base too
     before, head = toy.get_weights(), model.layers[-1].get_weights()[1]
     came = check.call(train_head, model, "toy_base", x, y, epochs=1, rate=0.02)
     check.true(came is model, "the same model to come back")
@@ -1133,7 +1187,7 @@ with lab.check(
 # %% hidden="train_head" points=1
 with lab.check(
     "train_head gives the head that learns on a base that stands still, whatever was trained before",
-    hint="freeze, compile, fit; the head must see the same base at every step, and learn itself",
+    hint="the head must see the same base at every step, and learn itself, at the rate that was asked for",
 ) as check:
     rng = lab.rng("train_head")
 
@@ -1217,10 +1271,13 @@ with lab.needs(
         judge(np.concatenate([test_pixels[:6], test_pixels[:6, ::-1]]), "Upright, and upside down")
 
 # %% [markdown]
+# **Look at** pictures that change sides. Neither the base nor your head has ever seen an animal upside
+# down, and nothing tells the network that it has not: it is as sure as before.
+#
 # ## Conclusion
 #
-# Your ladder beside the book's. The cell also trains a small convolutional network **from nothing**
-# on the same pictures, at a third of the size, as rung 0; `ch05_cats_dogs` is about how far that goes.
+# Your ladder beside the book's, which has cats and dogs. The cell also trains a small convolutional network **from nothing**
+# on the same pictures, at a third of the size, as one more rung; another lab, `ch05_cats_dogs`, is about how far that goes.
 
 # %% demo
 with lab.needs(
@@ -1248,12 +1305,18 @@ with lab.needs(
         "fine-tuned": (tuned_accuracy, f"{tune_seconds:.0f}", "0.97"),
     }
     table = pd.DataFrame.from_dict(
-        results, orient="index", columns=["yours", "seconds", "the book"]
+        results, orient="index", columns=["yours", "seconds", "the book (pets)"]
     )
     print(table.to_string(float_format="{:.3f}".format))
     plots.score_ladder(
         {name: one for name, (one, _, _) in results.items()}, title="The ladder on test pictures"
     )
+    print(f"what other test pictures could change: {chance:.3f}")
+
+# %% [markdown]
+# **Look at** where the large step is: between everything that starts from nothing and everything that
+# has the base. Among the last three the order may be chance, and features with a linear
+# model took the least work: try them first. (0.96 is what the book prints for a frozen base, 0.90 what its readers get.)
 
 # %% [markdown] question="why_transfer" points=4 numbers="pixels_accuracy, features_accuracy, head_accuracy, tuned_accuracy"
 # ### What the base knows
@@ -1261,7 +1324,7 @@ with lab.needs(
 # Choose *Restart and Run All* first, so that your numbers are those of the notebook that you save.
 #
 # In **at most 80 words**: how do `pixels_accuracy`, `features_accuracy`, `head_accuracy` and
-# `tuned_accuracy` compare in your run (1 point; about 4 points, 0.04, are chance)? Why does a base
+# `tuned_accuracy` compare in your run, and which differences are larger than chance (1 point)? Why does a base
 # that was trained on other pictures help, and why is it frozen until the head is trained (2)? What
 # would you do first with 500 photographs of your own (1)?
 #

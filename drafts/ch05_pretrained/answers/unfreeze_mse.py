@@ -1,0 +1,19 @@
+"""Compiles with the mean squared error.
+
+exercise: unfreeze_from
+fails: hidden_unfreeze_from
+"""
+
+
+# %% exercise="unfreeze_from"
+def unfreeze_from(model, base_name, first, rate=1e-4):
+    base = model.get_layer(base_name)
+    names = [layer.name for layer in base.layers]
+    if first not in names:
+        raise ValueError(first)
+    base.trainable = True
+    for number, layer in enumerate(base.layers):
+        is_norm = isinstance(layer, layers.BatchNormalization)
+        layer.trainable = number >= names.index(first) and not is_norm
+    model.compile(keras.optimizers.Adam(rate), "mse", metrics=["accuracy"])
+    return model
