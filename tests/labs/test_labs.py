@@ -27,8 +27,8 @@ CASES = [
     for variant in Assignment.load(ROOT, lab).variants
     for source in ("real", "twin")
 ]
-# On every change the first variant, on whichever data there is; the rest in `make test-all`.
-QUICK_ANSWERS = 3  # those that fail most tests
+QUICK_ANSWERS = 3  # of each lab on every change: those that fail most tests
+# On every change the first variant, on its twin; the rest in `make test-all`.
 QUICK = {(lab, next(iter(Assignment.load(ROOT, lab).variants)), "twin") for lab in LABS}
 
 
