@@ -96,22 +96,30 @@ def state(thing: Any) -> dict[str, Any]:
     dict
         ``built`` (JSON text of the shapes that it was built for, or None), ``weights`` (list of
         arrays), ``trainable`` (a flag for each layer), ``compiled`` (JSON text or None),
-        ``optimizer`` (list of arrays).
+        ``optimizer`` (list of arrays), ``optimized`` (for which of the weights the optimizer has
+        numbers: a list of places, empty before the first fit).
+
+    Raises
+    ------
+    CannotCopy
+        If it is compiled with what has no config, or its optimizer has trained another model.
     """
     import keras
 
     if not isinstance(thing, keras.layers.Layer):
         return {}
-    compiled, slots = None, []
+    compiled, slots, optimized = None, [], []
     if isinstance(thing, keras.Model) and getattr(thing, "optimizer", None) is not None:
         compiled = _compile_config(thing)
         slots = [np.asarray(variable) for variable in thing.optimizer.variables]
+        optimized = _optimized(thing)
     return {
         "built": json.dumps(thing.get_build_config()) if thing.built else None,
         "weights": [np.asarray(weight) for weight in thing.weights],
         "trainable": [bool(layer.trainable) for layer in _layers(thing)],
         "compiled": compiled,
         "optimizer": slots,
+        "optimized": optimized,
     }
 
 
@@ -132,7 +140,10 @@ def set_state(thing: Any, numbers: dict[str, Any]) -> None:
             thing.build_from_config(json.loads(numbers["built"]))
         thing.set_weights(numbers["weights"])
         if numbers["compiled"] is not None:
-            _compile(thing, numbers["compiled"], numbers["optimizer"])
+            _compile(thing, numbers["compiled"], numbers["optimized"])
+            own = thing.optimizer.variables
+            for variable, value in zip(own, numbers["optimizer"], strict=True):
+                variable.assign(value)
     except CannotCopy:
         raise
     except Exception as error:
@@ -149,17 +160,32 @@ def digest(numbers: dict[str, Any]) -> str:
     return total.hexdigest()
 
 
-def _compile(model: Any, compiled: str, slots: list[np.ndarray]) -> None:
-    if _compile_config(model) != compiled:
+def _compile(model: Any, compiled: str, optimized: list[int]) -> None:
+    """Compile a model, unless it is compiled so, with an optimizer that knows those weights."""
+    import keras
+
+    if _compile_config(model) != compiled or _optimized(model) != optimized:
         described = json.loads(compiled)
         _require_harmless(described)
-        model.compile_from_config(described)
-    if len(slots) > len(model.optimizer.variables):
-        model.optimizer.build(model.trainable_variables)
-    # An optimizer that has not trained yet may have fewer: they stand first in one that has.
-    own = model.optimizer.variables[: len(slots)]
-    for variable, value in zip(own, slots, strict=True):
-        variable.assign(value)
+        # Not `compile_from_config`, which also gives the optimizer whatever is trainable now.
+        model.compile(**keras.saving.deserialize_keras_object(described, safe_mode=True))
+    if optimized and not _optimized(model):
+        model.optimizer.build([model.weights[place] for place in optimized])
+
+
+def _optimized(model: Any) -> list[int]:
+    """Return the places in ``model.weights`` of those for which its optimizer has numbers.
+
+    They are not the model's trainable ones where layers were frozen after a fit, and Keras has no
+    public name for them.
+    """
+    if getattr(model, "optimizer", None) is None:
+        return []
+    places = {id(weight): place for place, weight in enumerate(model.weights)}
+    known = model.optimizer._trainable_variables
+    if any(id(weight) not in places for weight in known):
+        raise CannotCopy("its optimizer has trained another model")
+    return [places[id(weight)] for weight in known]
 
 
 def _compile_config(model: Any) -> str | None:

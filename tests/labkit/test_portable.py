@@ -63,6 +63,55 @@ def test_a_compiled_model_goes_on_training() -> None:
         np.testing.assert_allclose(one, two, atol=1e-6)
 
 
+@pytest.mark.parametrize("optimizer", ["adam", "sgd", "rmsprop"])
+def test_a_model_frozen_after_training_can_be_copied(optimizer: str) -> None:
+    """Do the optimizer's numbers stay with their weights when some are frozen after a fit?"""
+    model = keras.Sequential([keras.Input((3,)), layers.Dense(4), layers.Dense(1)])
+    model.compile(optimizer, "mse")
+    x, y = np.ones((4, 3)), np.zeros((4, 1))
+    model.fit(x, y, verbose=0)
+    model.layers[0].trainable = False
+    copied = labkit.clean_copy(model)
+    own, others = model.optimizer.variables, copied.optimizer.variables
+    for one, two in zip(own, others, strict=True):
+        np.testing.assert_array_equal(np.asarray(one), np.asarray(two))
+    frozen = model.layers[0].get_weights()
+    for one in (model, copied):
+        one.compile(optimizer, "mse")
+        one.fit(x, y, verbose=0)
+    for one, two in zip(model.get_weights(), copied.get_weights(), strict=True):
+        np.testing.assert_allclose(one, two, atol=1e-6)
+    np.testing.assert_array_equal(frozen[0], copied.get_weights()[0])
+
+
+def test_numbers_of_an_optimizer_that_was_made_anew_replace_the_old() -> None:
+    """Does a model that is compiled again, after a fit, forget its momentum on the other side too?"""
+    model = keras.Sequential([keras.Input((3,)), layers.Dense(2), layers.Dense(1)])
+    model.compile(keras.optimizers.Adam(name="one"), "mse")
+    x, y = np.ones((4, 3)), np.zeros((4, 1))
+    model.fit(x, y, verbose=0)
+    copied = labkit.clean_copy(model)
+    model.compile(keras.optimizers.Adam(name="one"), "mse")
+    portable.set_state(copied, portable.state(model))
+    assert int(copied.optimizer.iterations) == 0
+    for one in (model, copied):
+        one.fit(x, y, verbose=0)
+    for one, two in zip(model.optimizer.variables, copied.optimizer.variables, strict=True):
+        np.testing.assert_allclose(np.asarray(one), np.asarray(two), atol=1e-6)
+
+
+def test_an_optimizer_of_another_model_is_refused() -> None:
+    """Is a model whose optimizer has trained another one refused with a reason?"""
+    optimizer = keras.optimizers.Adam()
+    for _ in range(2):
+        model = keras.Sequential([keras.Input((3,)), layers.Dense(1)])
+        model.compile(optimizer, "mse")
+        if not optimizer.built:
+            model.fit(np.ones((4, 3)), np.zeros((4, 1)), verbose=0)
+    with pytest.raises(labkit.CannotCopy, match="another model"):
+        portable.state(model)
+
+
 @keras.saving.register_keras_serializable("test")
 class Own(layers.Layer):
     """A layer of somebody's own, known to Keras by name."""
