@@ -2,7 +2,7 @@
 
     python benchmarks/full_mode.py ch02_mnist test_accuracy --book 0.9785
 
-Writes docs/full_mode/<lab>.md. Needs the real data.
+Writes docs/full_mode/<lab>.md. Needs the real data. Without --book where the sources have no figure.
 """
 
 from __future__ import annotations
@@ -38,8 +38,15 @@ def one_run(lab: str, number: str, seed: int) -> tuple[float, float]:
     return float(session.names[number]), time.perf_counter() - started
 
 
-def page(lab: str, number: str, book: float, values: list[float], seconds: list[float]) -> str:
-    """Return the page with all runs, their mean and spread, and the book's figure."""
+def page(
+    lab: str, number: str, book: float | None, values: list[float], seconds: list[float]
+) -> str:
+    """Return the page with all runs, their mean and spread (of two or more), and the book's figure."""
+    command = f"python benchmarks/full_mode.py {lab} {number}"
+    command += f" --book {book:g}" if book is not None else ""
+    mean = f"{statistics.mean(values):.4f}"
+    if len(values) > 1:
+        mean += f" ± {statistics.stdev(values):.4f}"
     used = ", ".join(f"{name} {version}" for name, version in versions().items())
     rows = [f"| {seed} | {value:.4f} |" for seed, value in enumerate(values)]
     return "\n".join(
@@ -47,13 +54,13 @@ def page(lab: str, number: str, book: float, values: list[float], seconds: list[
             f"# {lab} in full mode",
             "",
             f"`{number}` of the solution on the real data, all of it. Written by",
-            f"`python benchmarks/full_mode.py {lab} {number} --book {book:g}`; do not edit.",
+            f"`{command}`; do not edit.",
             "",
             "| seed | here |",
             "|---:|---:|",
             *rows,
-            f"| **mean ± sd** | **{statistics.mean(values):.4f} ± {statistics.stdev(values):.4f}** |",
-            f"| **the book** | **{book:.4f}** |",
+            f"| **mean{' ± sd' if len(values) > 1 else ''}** | **{mean}** |",
+            f"| **the book** | **{'no figure' if book is None else f'{book:.4f}'}** |",
             "",
             f"{statistics.median(seconds):.0f} s a run on {os.cpu_count()} cores "
             f"({platform.machine()}). {used}.",
@@ -67,7 +74,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("lab")
     parser.add_argument("number", help="name in the notebook, such as test_accuracy")
-    parser.add_argument("--book", type=float, required=True, help="the book's figure")
+    parser.add_argument("--book", type=float, help="the book's figure, if it has one")
     parser.add_argument("--seeds", type=int, default=10)
     options = parser.parse_args()
     values, seconds = [], []
