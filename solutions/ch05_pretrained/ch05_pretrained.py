@@ -879,7 +879,8 @@ print(f"{sum(one.count_params() for one in LAST) / BASE.model.count_params():.0%
 #
 # Write `unfreeze_from(model, base_name, first, rate=1e-4)` (2.5 points). Besides, the network
 # `tuned_network`, which the cell below the tests fine-tunes with it, is judged on pictures that no notebook has: 1
-# point more if it has learned, 3 if it is as good as those of right runs.
+# point more if it has learned, 3 if it is as good as those of right runs. (A network whose base is what it was
+# gets none: it was not fine-tuned.)
 #
 # - It takes a model such as exercise 3 builds, and the name of its base:
 #   `model.get_layer(base_name)` is the base.
@@ -1083,6 +1084,10 @@ with lab.check(
     labels = to_labels(new_labels)
     said = tuned_network.predict(x, batch_size=64, verbose=0)
     check.shape(said, (len(x), 1), "tuned_network.predict(x)")
+    # The head of exercise 3 would do as well: what is judged must have been fine-tuned.
+    base = zip(BASE.model.get_weights(), tuned_network.get_weights()[:-4], strict=True)
+    moved = sum(not np.array_equal(was, now) for was, now in base)
+    check.true(moved > 0, "some tensor of the base changed by fine-tuning")
     accuracy = float(np.mean((np.asarray(said)[:, 0] > 0.5) == labels))
     wanted = lab.threshold("accuracy")
     # One point for having learned at all, three for what right runs reach.

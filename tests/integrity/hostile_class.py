@@ -30,7 +30,6 @@ from tests.integrity.catalogue import CASES
 HONEST = 20
 SETTINGS = "c = get_config()\nload_subconfig('grader_config.py', path={root!r})\n"
 HARM = ("B01", "B05", "B09", "B11", "B12", "B14", "B16", "B23", "B24", "T34")
-Points = dict[str, tuple[float, str]]
 
 
 def honest_class(lab: Assignment) -> dict[str, NotebookNode]:
@@ -91,9 +90,15 @@ def grade(lab: Assignment, notebooks: dict[str, NotebookNode], folder: Path) -> 
         )
 
 
-def points(record: Record) -> Points:
-    """Return points and verdict of every test."""
-    return {test.cell: (test.points, test.verdict) for test in record.tests}
+def differences(record: Record, other: Record) -> list[str]:
+    """Return a line for each test with other points or another verdict, and the other's problems."""
+    lines = [
+        f"{test.cell}: {test.points:g} {test.verdict}, then {now.points:g} {now.verdict}: "
+        f"{now.detail or now.message}"
+        for test, now in zip(record.tests, other.tests, strict=True)
+        if (test.points, test.verdict) != (now.points, now.verdict)
+    ]
+    return [*lines, *(problem.message for problem in other.problems)] if lines else []
 
 
 def main() -> int:
@@ -107,14 +112,15 @@ def main() -> int:
             started = time.perf_counter()
             records = grade(lab, notebooks, Path(name, str(number)))
             seconds.append(time.perf_counter() - started)
-            found.append({record.student: points(record) for record in records})
-    other = [student for student in honest if found[0][student] != found[1][student]]
+            found.append({record.student: record for record in records})
+    other = {student: differences(found[0][student], found[1][student]) for student in honest}
+    other = {student: lines for student, lines in other.items() if lines}
     print(
         f"{lab.name}: {len(found[0])} students in {seconds[0]:.0f} s, {len(found[1])} with {len(HARM)} "
         f"hostile ones in {seconds[1]:.0f} s; another grade for {len(other)} of the honest."
     )
-    for student in other:
-        print(student, found[0][student], found[1][student], sep="\n  ")
+    for student, lines in other.items():
+        print(student, *lines, sep="\n  ")
     return int(bool(other))
 
 

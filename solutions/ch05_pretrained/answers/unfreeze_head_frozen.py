@@ -1,7 +1,7 @@
 """Freezes everything outside of the base too.
 
 exercise: unfreeze_from
-fails: test_unfreeze_from, hidden_unfreeze_from
+fails: test_unfreeze_from, hidden_unfreeze_from, hidden_unfreeze_from_score
 """
 
 

@@ -1,7 +1,7 @@
 """Goes on at the rate of the head.
 
 exercise: unfreeze_from
-fails: test_unfreeze_from, hidden_unfreeze_from
+fails: test_unfreeze_from, hidden_unfreeze_from, hidden_unfreeze_from_score
 """
 
 
