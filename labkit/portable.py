@@ -156,7 +156,8 @@ def digest(numbers: dict[str, Any]) -> str:
     for array in (*numbers.get("weights", ()), *numbers.get("optimizer", ())):
         total.update(str((array.shape, array.dtype)).encode())
         total.update(array.tobytes())
-    total.update(repr((numbers.get("trainable"), numbers.get("compiled"))).encode())
+    flags = [numbers.get(name) for name in ("trainable", "compiled", "optimized")]
+    total.update(repr(flags).encode())
     return total.hexdigest()
 
 
